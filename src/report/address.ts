@@ -96,7 +96,7 @@ export const decodeState = (state: string): Result<AddressState> => {
   try {
     const bytes = inflateSync(fromBase64Url(state.slice(1)), { dictionary: DICTIONARY });
     if (bytes.length > MAX_JSON_BYTES) return broken("This address holds more than one run.");
-    json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    json = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes));
   } catch {
     return broken("This address is damaged: a part of it is missing or changed.");
   }
