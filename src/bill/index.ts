@@ -1,0 +1,5 @@
+/** What fine-tuning really costs beyond the run, and whether to do it. Pure. */
+export { bill, onceUsd } from "./bill.ts";
+export { BillOptions, TokenPrice } from "./options.ts";
+export { checkpointBytes } from "./checkpoints.ts";
+export { findInferencePrice, INFERENCE_PRICES } from "./inference.ts";
