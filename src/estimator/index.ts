@@ -3,7 +3,7 @@
  * filling named, `estimate` turns that and a catalog of prices into an Estimate. Both pure.
  */
 export { TrainingRun } from "./run.ts";
-export { Offer, ManagedOffer, Catalog } from "./offer.ts";
+export { Offer, ManagedOffer, InferencePrice, Unpriced, Catalog } from "./offer.ts";
 export {
   Estimate,
   Range,

@@ -25,6 +25,8 @@ export const Offer = z.strictObject({
   /** ISO date of the price itself. */
   asOf: z.string().min(4),
   stale: z.boolean(),
+  /** What a reader must know beside the price: a GPU's form taken by convention, a held price, a discount. */
+  remark: z.string().optional(),
 });
 export type Offer = z.infer<typeof Offer>;
 
@@ -53,6 +55,32 @@ export const ManagedOffer = z.strictObject({
 });
 export type ManagedOffer = z.infer<typeof ManagedOffer>;
 
+/** What serving a model costs by tokens; `tuned` when it is the price of a fine-tuned copy. */
+export const InferencePrice = z.strictObject({
+  provider: z.string().min(1),
+  model: z.string().min(1),
+  tuned: z.boolean(),
+  inputUsdPerMillionTokens: z.number().nonnegative(),
+  outputUsdPerMillionTokens: z.number().nonnegative(),
+  cachedInputUsdPerMillionTokens: z.number().nonnegative().optional(),
+  basis: z.enum(["live", "snapshot", "own"]),
+  source: z.string().min(1),
+  asOf: z.string().min(4),
+  stale: z.boolean(),
+});
+export type InferencePrice = z.infer<typeof InferencePrice>;
+
+/** A service that tunes a model, but at a price nobody could read: listed, never guessed. */
+export const Unpriced = z.strictObject({
+  provider: z.string().min(1),
+  service: z.string(),
+  baseModels: z.array(z.string()),
+  because: z.string(),
+  source: z.string().min(1),
+  asOf: z.string().min(4),
+});
+export type Unpriced = z.infer<typeof Unpriced>;
+
 /** All prices one estimate is made with. `id` names the exact set, so that two estimates can be compared. */
 export const Catalog = z.strictObject({
   id: z.string(),
@@ -60,5 +88,9 @@ export const Catalog = z.strictObject({
   stale: z.boolean(),
   offers: z.array(Offer),
   managed: z.array(ManagedOffer),
+  /** Machines that serve a model and cannot train one: dedicated endpoints and deployments. */
+  serving: z.array(Offer).optional(),
+  inference: z.array(InferencePrice).optional(),
+  unpriced: z.array(Unpriced).optional(),
 });
 export type Catalog = z.infer<typeof Catalog>;
