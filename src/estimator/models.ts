@@ -1,4 +1,7 @@
 import type { Architecture } from "./architecture.ts";
+import type { Config } from "./architecture-fields.ts";
+import { MODEL_ROWS, MODEL_SOURCES } from "./models-table.ts";
+import { readArchitecture } from "./read-architecture.ts";
 
 /** A base model of the table. */
 export type Model = {
@@ -15,10 +18,125 @@ export type Model = {
   source: string;
   /** What is special: "the hub file stores the tied head too" ... */
   notes: string;
-};
-
-export type FoundModel = {
-  model: Model;
   /** What the spelling left open and we took. */
   assumed?: string;
+};
+
+type Row = Omit<Model, "architecture"> & { config: Config; published?: Published };
+type Published = { parameters: number; active?: number; basis: string };
+
+const BASES: Record<string, string> = {
+  h: "safetensors count of the Hub (general knowledge)",
+  n: "safetensors count of the Hub (general knowledge; no formula reproduces it)",
+  c: "computed from the dimensions",
+};
+
+const DIMENSIONS = [
+  "hidden_size",
+  "num_hidden_layers",
+  "num_attention_heads",
+  "num_key_value_heads",
+  "head_dim",
+  "intermediate_size",
+  "vocab_size",
+] as const;
+
+const configOf = (modelType: string, dimensions: string, further: string): Config => {
+  const config: Config = { model_type: modelType };
+  const values = dimensions.split(",");
+  DIMENSIONS.forEach((name, index) => {
+    const value = values[index];
+    if (value !== undefined && value !== "") config[name] = Number(value);
+  });
+  const tied = values[DIMENSIONS.length];
+  if (tied !== undefined && tied !== "") config["tie_word_embeddings"] = tied === "1";
+  return further === "" ? config : { ...config, ...(JSON.parse(further) as Config) };
+};
+
+const readRow = (line: string): Row => {
+  const [
+    id = "",
+    aliases = "",
+    family = "",
+    modelType = "",
+    dimensions = "",
+    further = "",
+    ...rest
+  ] = line.split("|");
+  const [total = "", active = "", basis = "", gated = "", sources = "", notes = ""] = rest;
+  const owner = id.slice(0, id.indexOf("/"));
+  return {
+    id,
+    aliases: aliases === "" ? [] : aliases.split(" ").map((a) => (a[0] === "/" ? owner + a : a)),
+    family,
+    config: configOf(modelType, dimensions, further),
+    ...(total === ""
+      ? {}
+      : {
+          published: {
+            parameters: Number(total),
+            ...(active === "" ? {} : { active: Number(active) }),
+            basis: BASES[basis] ?? basis,
+          },
+        }),
+    gated: gated === "?" ? "unknown" : gated === "1",
+    source: sources
+      .split(",")
+      .map((number) => MODEL_SOURCES[Number(number)] ?? "")
+      .join("; "),
+    notes,
+  };
+};
+
+let rows: Row[] | undefined;
+export const modelRows = (): Row[] => (rows ??= MODEL_ROWS.split("\n").map(readRow));
+
+const built = new Map<string, Model>();
+
+const modelOf = (row: Row): Model => {
+  const known = built.get(row.id);
+  if (known !== undefined) return known;
+  const { config, published, ...rest } = row;
+  const architecture = readArchitecture(config);
+  const model: Model = {
+    ...rest,
+    ...(architecture.ok
+      ? {
+          architecture: {
+            ...architecture.value,
+            ...(published === undefined ? {} : { published }),
+          },
+        }
+      : {}),
+  };
+  built.set(row.id, model);
+  return model;
+};
+
+let byName: Map<string, Row> | undefined;
+const names = (): Map<string, Row> => {
+  if (byName !== undefined) return byName;
+  byName = new Map();
+  for (const row of modelRows())
+    for (const id of [row.id, ...row.aliases])
+      for (const key of [id.toLowerCase(), squashed(id.slice(id.indexOf("/") + 1))])
+        if (!byName.has(key)) byName.set(key, row);
+  return byName;
+};
+
+const squashed = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/^meta-(?=llama)/, "")
+    .replace(/(\d)_(?=\d)/g, "$1.")
+    .replace(/[^a-z0-9.]/g, "");
+
+/** The model of the table that this name means; undefined for a name that is not surely one of them. */
+export const findModel = (text: string): Model | undefined => {
+  const name = text
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\/(huggingface\.co|hf\.co)\//, "");
+  const row = names().get(name) ?? names().get(squashed(name));
+  return row === undefined ? undefined : modelOf(row);
 };
