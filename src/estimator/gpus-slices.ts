@@ -36,7 +36,7 @@ const sevenths = (
   const [one, two, double, half] = memory;
   return [
     make(1, one, 1 / 8, perSlice),
-    make(1, two, 2 / 8, perSlice),
+    ...(two === 0 ? [] : [make(1, two, 2 / 8, perSlice)]),
     make(2, double, 2 / 8, 2 * perSlice),
     make(3, half, 4 / 8, 3 * perSlice),
     make(4, half, 4 / 8, 4 * perSlice),
@@ -44,7 +44,7 @@ const sevenths = (
 };
 
 export const MIG_PROFILES: MigProfile[] = [
-  ...sevenths("A100-40GB-SXM", 14, 108, [5, 10, 10, 20]),
+  ...sevenths("A100-40GB-SXM", 14, 108, [5, 0, 10, 20]),
   ...sevenths("A100-80GB-SXM", 14, 108, [10, 20, 20, 40]),
   ...sevenths("H100-80GB-SXM", 16, 132, [10, 20, 20, 40]),
   ...sevenths("H200-141GB-SXM", 16, 132, [18, 35, 35, 71]),

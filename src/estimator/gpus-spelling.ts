@@ -9,7 +9,7 @@ export type GpuWords = {
 
 /** Words that name no part. */
 const NOISE =
-  /\b(nvidia|geforce|tesla|amd|instinct|radeon|apple|intel|google|aws|cloud|gpus?|graphics|card|accelerators?|tensor core|generation|edition|blackwell|hopper|ampere|lovelace|hbm[23]e?|gddr\d\w*|with|memory|vram|ram|unified|mig|chip|silicon)\b/g;
+  /\b(nvidia|oam|nvlink|hgx|dgx(?! spark)|quadro(?! rtx)|a?bare metal|geforce|tesla|amd|instinct|radeon|apple|intel|google|aws|cloud|gpus?|graphics|card|accelerators?|tensor core|generation|edition|blackwell|hopper|ampere|lovelace|hbm[23]e?|gddr\d\w*|with|memory|vram|ram|unified|mig|chip|silicon)\b/g;
 
 export const readGpuWords = (text: string): GpuWords => {
   let rest = ` ${text.toLowerCase().slice(0, 100)} `.replace(/[_/,;()]+/g, " ");
@@ -30,10 +30,12 @@ export const readGpuWords = (text: string): GpuWords => {
     rest = rest.replace(form[0], " ");
   }
   words.family = rest.replace(NOISE, " ").replace(/[^a-z0-9+]/g, "");
-  if (words.form === "nvl" && /^g?b[23]00$/.test(words.family)) delete words.form;
-  if (/^g?b[23]00$/.test(words.family) && words.family.startsWith("g")) delete words.form;
+  if (words.form === "nvl" && words.family.startsWith("g")) delete words.form;
+  if (
+    /^[ahb]\d00$/.test(words.family) &&
+    words.form === undefined &&
+    /hbm3/.test(text.toLowerCase())
+  )
+    words.form = "sxm";
   return words;
 };
-
-/** A name of the table, read the same way. */
-export const entryOf = (name: string): GpuWords => readGpuWords(name);

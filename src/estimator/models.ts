@@ -88,39 +88,34 @@ const readRow = (line: string): Row => {
   };
 };
 
-let rows: Row[] | undefined;
-export const modelRows = (): Row[] => (rows ??= MODEL_ROWS.split("\n").map(readRow));
-
-const built = new Map<string, Model>();
-
-const modelOf = (row: Row): Model => {
-  const known = built.get(row.id);
-  if (known !== undefined) return known;
-  const { config, published, ...rest } = row;
-  const architecture = readArchitecture(config);
-  const model: Model = {
+/** Reading an architecture costs some 50 microseconds: done when it is asked for, once. */
+const modelOf = ({ config, published, ...rest }: Row): Model => {
+  let architecture: Architecture | undefined;
+  return {
     ...rest,
-    ...(architecture.ok
-      ? {
-          architecture: {
-            ...architecture.value,
-            ...(published === undefined ? {} : { published }),
-          },
-        }
-      : {}),
+    get architecture(): Architecture {
+      if (architecture !== undefined) return architecture;
+      const read = readArchitecture(config);
+      if (!read.ok) throw new Error(`${rest.id}: ${read.problems[0]?.message}`);
+      architecture = { ...read.value, ...(published === undefined ? {} : { published }) };
+      return architecture;
+    },
   };
-  built.set(row.id, model);
-  return model;
 };
 
-let byName: Map<string, Row> | undefined;
-const names = (): Map<string, Row> => {
+const ROWS = MODEL_ROWS.split("\n").map(readRow);
+
+/** Every base model of the table. */
+export const MODELS: readonly Model[] = ROWS.map(modelOf);
+
+let byName: Map<string, Model> | undefined;
+const names = (): Map<string, Model> => {
   if (byName !== undefined) return byName;
   byName = new Map();
-  for (const row of modelRows())
-    for (const id of [row.id, ...row.aliases])
+  for (const model of MODELS)
+    for (const id of [model.id, ...model.aliases])
       for (const key of [id.toLowerCase(), squashed(id.slice(id.indexOf("/") + 1))])
-        if (!byName.has(key)) byName.set(key, row);
+        if (!byName.has(key)) byName.set(key, model);
   return byName;
 };
 
@@ -137,6 +132,5 @@ export const findModel = (text: string): Model | undefined => {
     .trim()
     .toLowerCase()
     .replace(/^https?:\/\/(huggingface\.co|hf\.co)\//, "");
-  const row = names().get(name) ?? names().get(squashed(name));
-  return row === undefined ? undefined : modelOf(row);
+  return names().get(name) ?? names().get(squashed(name));
 };
