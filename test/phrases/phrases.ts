@@ -10,6 +10,8 @@ export type Phrase = {
   /** What is asked for; an estimate where absent. */
   kind?: string;
   run?: TrainingRun;
+  /** For a pasted config: fields that the run must have, whatever else the config's reader adds. */
+  contains?: TrainingRun;
   /** For `compare`: one run per side. */
   runs?: TrainingRun[];
   budgetUsd?: number;
@@ -840,11 +842,24 @@ const estimates: Phrase[] = [
   // A pasted config
   {
     text: "```base_model: NousResearch/Meta-Llama-3-8B\nadapter: qlora\nload_in_4bit: true\nsequence_len: 4096\nmicro_batch_size: 2\ngradient_accumulation_steps: 4\nnum_epochs: 3\noptimizer: adamw_torch\ndatasets:\n  - path: tatsu-lab/alpaca\n    type: alpaca\n```",
-    kind: "config",
+    contains: {
+      baseModel: "NousResearch/Meta-Llama-3-8B",
+      technique: "qlora",
+      sequenceLength: 4096,
+      microBatchSize: 2,
+      gradientAccumulationSteps: 4,
+      epochs: 3,
+    },
   },
   {
     text: "on 2xh100 ```base_model: Qwen/Qwen3-8B\nadapter: lora\nlora_r: 16\nsequence_len: 2048\nmicro_batch_size: 1\nnum_epochs: 2\ndatasets:\n  - path: tatsu-lab/alpaca\n    type: alpaca\n```",
-    kind: "config",
+    contains: {
+      baseModel: QWEN8,
+      technique: "lora",
+      sequenceLength: 2048,
+      epochs: 2,
+      hardware: { gpu: H100, gpuCount: 2 },
+    },
   },
 ];
 

@@ -1,0 +1,79 @@
+/** Models, GPUs and data sets inside a line: the longest run of words that a table knows. */
+import { findGpu, GPUS } from "../estimator/gpus.ts";
+import { findModel, MODELS } from "../estimator/models.ts";
+import type { Word } from "./words.ts";
+
+export type Found = { value: string; length: number; text: string };
+
+const joined = (words: readonly Word[], at: number, length: number): string | undefined => {
+  const part = words.slice(at, at + length);
+  if (part.length < length) return undefined;
+  if (part.slice(0, -1).some(({ endsClause, isKey }) => endsClause || isKey)) return undefined;
+  return part.map(({ word }) => word).join(" ");
+};
+
+const HUB_ID = /^[\w.-]+\/[\w.-]+$/;
+const HUB_LINK =
+  /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)\/(datasets\/)?([\w.-]+\/[\w.-]+)/i;
+
+/** A link to the Hub: what it points to. */
+export const hubLink = (text: string): { kind: "model" | "dataset"; id: string } | undefined => {
+  const link = HUB_LINK.exec(text);
+  if (link === null || /^(spaces|collections|papers|docs|blog)\//i.test(link[2]!)) return undefined;
+  return { kind: link[1] === undefined ? "model" : "dataset", id: link[2]! };
+};
+
+export const isHubId = (text: string): boolean =>
+  HUB_ID.test(text) && !/^\d+(\.\d+)?[a-z]*\/\w+$/i.test(text);
+
+const MAX_MODEL_WORDS = 6;
+const MAX_GPU_WORDS = 4;
+
+/** `canonical` in the table's spelling; where it left something open the written words stay, so that it becomes an assumption. */
+export const modelAt = (words: readonly Word[], at: number): Found | undefined => {
+  if (!/^[a-z]/i.test(words[at]?.word ?? "")) return undefined;
+  for (let length = MAX_MODEL_WORDS; length > 0; length--) {
+    const text = joined(words, at, length);
+    if (text === undefined) continue;
+    for (const spelling of new Set([text, text.replaceAll(" ", "-"), text.replaceAll(" ", "")])) {
+      const found = findModel(spelling);
+      if (found === undefined) continue;
+      const value = found.assumed === undefined ? found.model.id : spelling;
+      return { value: text.includes("/") ? words[at]!.text : value, length, text };
+    }
+  }
+  return undefined;
+};
+
+const CONSUMER_NUMBER = /^(16|20|30|40|50)[5-9]0(ti|super|s|d)?$/;
+
+export const gpuAt = (words: readonly Word[], at: number): Found | undefined => {
+  const first = words[at]?.word ?? "";
+  if (/^\d/.test(first) && !CONSUMER_NUMBER.test(first.replace(/s$/, ""))) return undefined;
+  for (let length = MAX_GPU_WORDS; length > 0; length--) {
+    const text = joined(words, at, length);
+    if (text === undefined) continue;
+    for (const spelling of new Set([text, text.replace(/(\d\w*)s$/, "$1"), `rtx ${text}`])) {
+      if (spelling.startsWith("rtx ") && !CONSUMER_NUMBER.test(first)) continue;
+      const found = findGpu(spelling);
+      if (found === undefined) continue;
+      return { value: found.assumed === undefined ? found.gpu.id : spelling, length, text };
+    }
+  }
+  return undefined;
+};
+
+const shortName = (id: string): string => (id.split("/").at(-1) ?? id).toLowerCase();
+
+/** Names worth offering when a word is misspelt. */
+export const modelNames = (): string[] => [
+  ...new Set(
+    MODELS.flatMap(({ id }) => [
+      shortName(id),
+      shortName(id).replace(/-(v0\.1|hf|base|pt|it)$/, ""),
+    ]),
+  ),
+];
+export const gpuNames = (): string[] => [
+  ...new Set(GPUS.map(({ id }) => id.toLowerCase().split("-")[0]!)),
+];
