@@ -216,6 +216,7 @@ const bare = (
   if (words[at]!.quoted || (amount.scale === "b" && amount.text.endsWith(words[at]!.text)))
     return 0;
   const next = words[end];
+  if (gpuAt(words, at) !== undefined) return 0;
   const known = next === undefined || next.isKey || NOISE.has(next.word) || /\d/.test(next.word);
   const didYouMean =
     known || Object.hasOwn(PHRASES, phraseOf(words, end, 1)) || KEYS.has(next.word)

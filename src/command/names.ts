@@ -1,6 +1,7 @@
 /** Models, GPUs and data sets inside a line: the longest run of words that a table knows. */
-import { findGpu, GPUS } from "../estimator/gpus.ts";
-import { findModel, MODELS } from "../estimator/models.ts";
+import { findGpu, gpus } from "../estimator/gpus.ts";
+import { findModel, modelRows } from "../estimator/models.ts";
+import { nickname } from "./nicknames.ts";
 import type { Word } from "./words.ts";
 
 export type Found = { value: string; length: number; text: string };
@@ -8,7 +9,8 @@ export type Found = { value: string; length: number; text: string };
 const joined = (words: readonly Word[], at: number, length: number): string | undefined => {
   const part = words.slice(at, at + length);
   if (part.length < length) return undefined;
-  if (part.slice(0, -1).some(({ endsClause, isKey }) => endsClause || isKey)) return undefined;
+  if (part.slice(0, -1).some(({ endsClause }) => endsClause)) return undefined;
+  if (length > 1 && part.some(({ isKey }) => isKey)) return undefined;
   return part.map(({ word }) => word).join(" ");
 };
 
@@ -29,6 +31,19 @@ export const isHubId = (text: string): boolean =>
 const MAX_MODEL_WORDS = 6;
 const MAX_GPU_WORDS = 4;
 
+const SUFFIXES = ["", "-instruct", "-it", "-pt", "-hf", "-v0.1", "-base"];
+
+/** "llama-3.3-70b" exists only as "-Instruct", "gemma-3-12b" as "-pt": the plain name means that one. */
+const namedModel = (spelling: string): string | undefined => {
+  const exact = findModel(spelling)?.id ?? nickname(spelling);
+  if (exact !== undefined || !/\d/.test(spelling) || spelling.includes("/")) return exact;
+  for (const suffix of SUFFIXES) {
+    const found = findModel(spelling + suffix);
+    if (found !== undefined) return found.id;
+  }
+  return undefined;
+};
+
 /** `canonical` in the table's spelling; where it left something open the written words stay, so that it becomes an assumption. */
 export const modelAt = (words: readonly Word[], at: number): Found | undefined => {
   if (!/^[a-z]/i.test(words[at]?.word ?? "")) return undefined;
@@ -36,15 +51,16 @@ export const modelAt = (words: readonly Word[], at: number): Found | undefined =
     const text = joined(words, at, length);
     if (text === undefined) continue;
     for (const spelling of new Set([text, text.replaceAll(" ", "-"), text.replaceAll(" ", "")])) {
-      const found = findModel(spelling);
-      if (found === undefined) continue;
-      const value = found.assumed === undefined ? found.model.id : spelling;
-      return { value: text.includes("/") ? words[at]!.text : value, length, text };
+      const id = namedModel(spelling);
+      if (id !== undefined)
+        return { value: text.includes("/") ? words[at]!.text : id, length, text };
     }
   }
   return undefined;
 };
 
+/** What may end a GPU's name of several words; "h100 with" is not one. */
+const GPU_ENDING = /\d|^(sxm|pcie|nvl|ti|super|ada|pro|max|ultra|ws|server|gb|x)$/;
 const CONSUMER_NUMBER = /^(16|20|30|40|50)[5-9]0(ti|super|s|d)?$/;
 
 export const gpuAt = (words: readonly Word[], at: number): Found | undefined => {
@@ -53,8 +69,10 @@ export const gpuAt = (words: readonly Word[], at: number): Found | undefined => 
   for (let length = MAX_GPU_WORDS; length > 0; length--) {
     const text = joined(words, at, length);
     if (text === undefined) continue;
-    for (const spelling of new Set([text, text.replace(/(\d\w*)s$/, "$1"), `rtx ${text}`])) {
-      if (spelling.startsWith("rtx ") && !CONSUMER_NUMBER.test(first)) continue;
+    if (length > 1 && !GPU_ENDING.test(words[at + length - 1]!.word)) continue;
+    const spellings = [text, text.replace(/(\d\w*)s$/, "$1")];
+    if (/^\d/.test(first)) spellings.push(`rtx ${text}`);
+    for (const spelling of new Set(spellings)) {
       const found = findGpu(spelling);
       if (found === undefined) continue;
       return { value: found.assumed === undefined ? found.gpu.id : spelling, length, text };
@@ -66,14 +84,18 @@ export const gpuAt = (words: readonly Word[], at: number): Found | undefined => 
 const shortName = (id: string): string => (id.split("/").at(-1) ?? id).toLowerCase();
 
 /** Names worth offering when a word is misspelt. */
-export const modelNames = (): string[] => [
-  ...new Set(
-    MODELS.flatMap(({ id }) => [
-      shortName(id),
-      shortName(id).replace(/-(v0\.1|hf|base|pt|it)$/, ""),
-    ]),
-  ),
-];
-export const gpuNames = (): string[] => [
-  ...new Set(GPUS.map(({ id }) => id.toLowerCase().split("-")[0]!)),
-];
+let offered: { models: string[]; gpus: string[] } | undefined;
+const offers = (): { models: string[]; gpus: string[] } =>
+  (offered ??= {
+    models: [
+      ...new Set(
+        modelRows().flatMap(({ id }) => [
+          shortName(id),
+          shortName(id).replace(/-(v0\.1|hf|base|pt|it)$/, ""),
+        ]),
+      ),
+    ],
+    gpus: [...new Set(gpus().map(({ id }) => id.toLowerCase().split("-")[0]!))],
+  });
+export const modelNames = (): string[] => offers().models;
+export const gpuNames = (): string[] => offers().gpus;

@@ -8,7 +8,7 @@ import { nearest } from "../problem.ts";
 import type { Command, Kind } from "./command.ts";
 import { complain, type Draft, dropImpossible, runOf } from "./draft.ts";
 import { isKeyName, isModelName, readRun } from "./read-run.ts";
-import { plain, type Word, wordsOf } from "./words.ts";
+import { MAX_TEXT_LENGTH, plain, type Word, wordsOf } from "./words.ts";
 
 /** First words that name what is asked for. */
 const VERBS: Record<string, Kind> = {
@@ -143,7 +143,7 @@ const pastedPath = (content: string): string => {
 const configRun = (content: string, draft: Draft): Record<string, unknown> => {
   const file = readConfigs([{ path: pastedPath(content), content }]).files[0];
   if (file?.run === undefined) {
-    const why = file?.remarks?.join(" ") ?? "";
+    const why = file?.remarks?.map(({ message }) => message).join(" ") ?? "";
     complain(
       draft,
       "config",
@@ -157,7 +157,7 @@ const configRun = (content: string, draft: Draft): Record<string, unknown> => {
     value: framework,
     text: `the pasted ${framework} config`,
   });
-  draft.remarks.push(...(file.remarks ?? []));
+  draft.remarks.push(...(file.remarks ?? []).map(({ path, message }) => `${path}: ${message}`));
   return file.run as Record<string, unknown>;
 };
 
@@ -298,6 +298,16 @@ const runs = (words: readonly Word[]): Command => {
 
 export const readCommand = (text: string): Command => {
   const { line, configs } = cutConfigs(text);
+  const command = commandFor(line, configs);
+  if (line.length > MAX_TEXT_LENGTH)
+    command.problems.push({
+      path: "text",
+      message: `I read the first ${MAX_TEXT_LENGTH} characters; paste a config between three backticks.`,
+    });
+  return command;
+};
+
+const commandFor = (line: string, configs: readonly string[]): Command => {
   const words = wordsOf(line, isKeyName);
   const { kind, rest } = kindOf(words);
   const verb = words[0]?.word ?? "";

@@ -180,8 +180,12 @@ const misspeltModel = (
   return undefined;
 };
 
+/** Looking for near words is what costs time: past this many unknown words the line is no command. */
+const MAX_OFFERS = 6;
+
 const unknown: Rule = (words, at, draft) => {
   const { text, word } = words[at]!;
+  if (draft.problems.length >= MAX_OFFERS) return 1;
   const misspelt = /^[a-z]/.test(word) ? misspeltModel(words, at) : undefined;
   if (misspelt !== undefined) {
     const written = words

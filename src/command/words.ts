@@ -14,7 +14,8 @@ export type Word = {
   endsClause: boolean;
 };
 
-export const MAX_TEXT_LENGTH = 20_000;
+/** Of the line itself; a pasted config is cut out before. Reading stays within a Worker's CPU time. */
+export const MAX_TEXT_LENGTH = 2_000;
 
 /** Slack wraps links as `<url|label>`, mentions as `<@U1>`, and escapes three characters. */
 export const plain = (text: string): string =>

@@ -7,7 +7,7 @@ import { findModel } from "../../src/estimator/models.ts";
 import type { TrainingRun } from "../../src/estimator/run.ts";
 import type { Phrase } from "./phrases.ts";
 
-const modelId = (name: string): string => findModel(name)?.model.id ?? name;
+const modelId = (name: string): string => findModel(name)?.id ?? name;
 const gpuId = (name: string): string => findGpu(name)?.gpu.id ?? name;
 
 /** Both sides through the tables: the spelling that was kept is not at stake here. */
