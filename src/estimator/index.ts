@@ -15,3 +15,6 @@ export {
   Advice,
   exactly,
 } from "./estimate.ts";
+export { completeRun, type CompleteRun } from "./complete.ts";
+export { estimate, type EstimateOptions } from "./calculate.ts";
+export { ESTIMATOR_VERSION } from "./version.ts";

@@ -1,0 +1,59 @@
+/**
+ * What arithmetic alone cannot know, each with a meaning. Fitted by test/accuracy/fit.ts, which rewrites
+ * `FITTED` below; `PRIOR` holds what is expected from reading the code and data sheets, and where the fit is
+ * drawn to when the rows are silent.
+ */
+export const PRIOR = {
+  /** Bytes per logit alive at the loss when logits are made whole: half, fp32, shifted copy, log-softmax. */
+  logitBytes: 14,
+  /** The same for losses made in chunks (the logits themselves stay). */
+  chunkedLogitBytes: 5,
+  /** Of one layer's saved activations, what is alive besides while it is recomputed and differentiated. */
+  backwardTransient: 1.3,
+  /** Saved activations against the count from the graph of the layer. */
+  savedActivations: 1,
+  /** A fixed sum for library workspaces, in bytes. */
+  workspaceBytes: 3e8,
+  /** Gathered units alive at once under FSDP or ZeRO-3, in layers. */
+  gatheredLayers: 2,
+  /** Reserved over allocated: a share of what comes and goes within a step. */
+  slackShare: 0.12,
+  /** The same where lengths vary from batch to batch. */
+  variedSlackShare: 0.35,
+  /** CUDA context and libraries on one GPU, in bytes. */
+  contextBytes: 6e8,
+  /** NCCL's buffers when there are several, in bytes. */
+  communicatorBytes: 1.2e9,
+
+  /** Share of the measured matrix rate reached by large matrix products in a training step. */
+  matmulEfficiency: 0.85,
+  /** The same for attention's products. */
+  attentionEfficiency: 0.5,
+  /** Passes over the activations by element-wise kernels, unfused. */
+  elementwisePasses: 1.6,
+  /** The same with fused kernels. */
+  fusedElementwisePasses: 0.7,
+  /** Seconds to launch the work of one module call from Python. */
+  launchSeconds: 1.0e-5,
+  /** Share of communication hidden behind computation. */
+  overlap: 0.6,
+  /** Share of a link's nominal rate that collectives reach. */
+  linkEfficiency: 0.6,
+  /** Passes over the quantised weights' dequantised form. */
+  dequantisePasses: 2.5,
+  /** Seconds per optimizer step outside the model: data, logging, clipping. */
+  stepSeconds: 0.02,
+  /** Speed of expert layers that loop in Python, against grouped ones. */
+  loopedExperts: 0.45,
+};
+export type Coefficients = { [Name in keyof typeof PRIOR]: number };
+
+export const FITTED: Coefficients = { ...PRIOR };
+
+/** Spread of measured over expected, as the standard deviation of its logarithm (test/accuracy/fit.ts). */
+export const SPREAD = {
+  allocated: 0.09,
+  reserved: 0.13,
+  process: 0.16,
+  speed: 0.22,
+};

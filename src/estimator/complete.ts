@@ -1,0 +1,129 @@
+import type { Problem, Result } from "../problem.ts";
+import { right, wrong } from "../problem.ts";
+import type { Architecture } from "./architecture.ts";
+import type { Assumption } from "./estimate.ts";
+import { findFramework } from "./frameworks.ts";
+import type { Gpu } from "./gpus.ts";
+import { findGpu, findModel, readArchitecture } from "./lookup.ts";
+import { findOptimizer } from "./optimizers.ts";
+import type { ParameterCounts } from "./parameters.ts";
+import { parameterCounts } from "./parameters.ts";
+import type { TrainingRun } from "./run.ts";
+import type { Setup } from "./setup.ts";
+import { settle } from "./settle.ts";
+import { trainedParameters, type Trained } from "./trained.ts";
+
+/** A run with every gap filled and every word read. `architecture` is absent only for closed managed models. */
+export type CompleteRun = {
+  run: TrainingRun;
+  setup: Setup;
+  architecture: Architecture | undefined;
+  counts: ParameterCounts | undefined;
+  trained: Trained | undefined;
+  /** The hardware asked for; undefined = we choose. */
+  gpu: Gpu | undefined;
+  gpuCountStated: boolean;
+  strategyStated: boolean;
+  /** Who alone can train it, when the weights are closed. */
+  managedBy: string | undefined;
+  assumptions: Assumption[];
+  unanswered: string[];
+};
+
+type Found = {
+  id: string;
+  architecture: Architecture | undefined;
+  managedBy: string | undefined;
+  assumed: string | undefined;
+};
+
+const modelOf = (run: TrainingRun): Result<Found> => {
+  if (run.architecture !== undefined) {
+    const read = readArchitecture(run.architecture);
+    if (!read.ok)
+      return wrong(
+        ...read.problems.map((problem) => ({
+          ...problem,
+          path: `architecture.${problem.path}`.replace(/\.$/, ""),
+        })),
+      );
+    return right({
+      id: run.baseModel,
+      architecture: read.value,
+      managedBy: undefined,
+      assumed: undefined,
+    });
+  }
+  const found = findModel(run.baseModel);
+  if (found === undefined)
+    return wrong({
+      path: "baseModel",
+      message: `"${run.baseModel}" is in no table here. Pass "architecture" with the fields of its config.json, or use an id of the Hugging Face Hub.`,
+    });
+  const nickname =
+    !run.baseModel.includes("/") && found.id.toLowerCase() !== run.baseModel.toLowerCase();
+  return right({
+    id: run.baseModel.includes("/") ? run.baseModel : found.id,
+    architecture: found.architecture,
+    managedBy: found.managedBy,
+    assumed: found.assumed ?? (nickname ? `"${run.baseModel}" is taken for it` : undefined),
+  });
+};
+
+/** Fills every gap of a run and names each filling; wrong words come back as problems, all at once. */
+export const completeRun = (run: TrainingRun): Result<CompleteRun> => {
+  const problems: Problem[] = [];
+  const model = modelOf(run);
+  if (!model.ok) problems.push(...model.problems);
+  const written = run.hardware?.gpu;
+  const found = written === undefined ? undefined : findGpu(written);
+  if (written !== undefined && found === undefined)
+    problems.push({
+      path: "hardware.gpu",
+      message: `"${written}" is not an accelerator that ftcost knows; GET /v1/gpus lists them.`,
+    });
+  if (problems.length > 0 || !model.ok) return wrong(...problems);
+
+  const { architecture, managedBy, id, assumed } = model.value;
+  const assumptions: Assumption[] = [];
+  if (assumed !== undefined) assumptions.push({ field: "baseModel", value: id, because: assumed });
+  if (found?.assumed !== undefined)
+    assumptions.push({ field: "hardware.gpu", value: found.gpu.id, because: found.assumed });
+  const { framework, known } = findFramework(run.framework);
+  const optimizer = findOptimizer(run.optimizer ?? framework.optimizer);
+  const {
+    setup,
+    filled,
+    run: complete,
+  } = settle(
+    { ...run, baseModel: id },
+    { framework, frameworkKnown: known, optimizer, architecture, gpu: found?.gpu, assumptions },
+  );
+  const counts = architecture === undefined ? undefined : parameterCounts(architecture);
+  const trained =
+    architecture === undefined || counts === undefined
+      ? undefined
+      : trainedParameters(setup, architecture, counts);
+  const unanswered = [...(architecture?.uncertain ?? [])];
+  if (architecture === undefined)
+    unanswered.push(`The size of ${id} is not published: only managed prices are answered.`);
+  for (const word of trained?.unmatched ?? [])
+    assumptions.push({
+      field: "lora.targetModules",
+      value: word,
+      because: "no module of this model has that name: it trains nothing",
+    });
+  return right({
+    run: complete,
+    setup,
+    architecture,
+    counts,
+    trained,
+    gpu: found?.gpu,
+    gpuCountStated: run.hardware?.gpuCount != null,
+    strategyStated: run.parallelism?.strategy !== undefined,
+    managedBy,
+    assumptions: filled,
+    unanswered,
+  });
+};

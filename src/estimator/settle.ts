@@ -1,0 +1,336 @@
+import type { Architecture } from "./architecture.ts";
+import type { Assumption } from "./estimate.ts";
+import type { Framework } from "./frameworks.ts";
+import type { Gpu } from "./gpus.ts";
+import { expectedLongest } from "./lengths.ts";
+import type { Optimizer } from "./optimizers.ts";
+import type { TrainingRun } from "./run.ts";
+import type { Precision, Setup, Technique } from "./setup.ts";
+
+type Known = {
+  framework: Framework;
+  frameworkKnown: boolean;
+  optimizer: Optimizer;
+  architecture: Architecture | undefined;
+  gpu: Gpu | undefined;
+  assumptions: Assumption[];
+};
+
+const ADAPTERS: readonly Technique[] = ["lora", "qlora", "dora", "adapter", "prefix"];
+
+/** Real tokens of a text of the kind people fine-tune on, when nobody says: measured of instruction sets 100 to 500. */
+const ASSUMED_TOKENS_PER_ROW = 300;
+const ASSUMED_ROWS = 10_000;
+
+const targetWords = (written: string | string[]): string[] =>
+  (Array.isArray(written) ? written : written.split(/[,\s]+/))
+    .map((word) => word.trim())
+    .filter(Boolean);
+
+const attentionOf = (written: string | undefined): Setup["attention"] | undefined => {
+  if (written === undefined) return undefined;
+  const word = written.toLowerCase();
+  if (/eager|math|manual|none|disabled/.test(word)) return "eager";
+  if (/flash|fa[234]|xformers|flex|sage|varlen|te|fused|mem/.test(word)) return "flash";
+  return "sdpa";
+};
+
+const lossOf = (kernels: string[], framework: Framework): Setup["loss"] => {
+  const has = (word: RegExp) => kernels.some((kernel) => word.test(kernel));
+  if (has(/cut[-_ ]?cross|cce|liger|fused_linear|linear_cross/)) return "fused";
+  if (has(/chunk/)) return "chunked";
+  if (framework.engine === "unsloth") return "fused";
+  if (framework.engine === "torchtune") return "chunked";
+  return "whole";
+};
+
+const shared = (first: Precision | undefined, gpu: Gpu | undefined): Precision =>
+  first ?? (gpu !== undefined && gpu.bf16FlopsPerSecond === undefined ? "fp16" : "bf16");
+
+/** Every field of a run with a value; each value that nobody gave is named with its reason. */
+export const settle = (
+  run: TrainingRun,
+  known: Known,
+): { setup: Setup; run: TrainingRun; filled: Assumption[] } => {
+  const filled = [...known.assumptions];
+  const { framework, optimizer, gpu, architecture } = known;
+  const named = known.frameworkKnown ? `${framework.id}'s default` : "the usual default";
+  const or = <T>(given: T | null | undefined, field: string, value: T, because: string): T => {
+    if (given !== undefined && given !== null) return given;
+    filled.push({ field, value, because });
+    return value;
+  };
+  if (!known.frameworkKnown)
+    filled.push({
+      field: "framework",
+      value: framework.id,
+      because:
+        run.framework === undefined
+          ? "none named: a loop over transformers' code is taken"
+          : `"${run.framework.slice(0, 40)}" is not known here: a loop over transformers' code is taken`,
+    });
+  const objective = or(run.objective, "objective", "sft" as const, "the usual aim");
+  const asked =
+    run.technique ??
+    (run.quantizationBits === 4 || run.quantization !== undefined
+      ? "qlora"
+      : run.lora !== undefined
+        ? "lora"
+        : undefined);
+  const technique = or(asked, "technique", "lora" as const, "nothing said: the usual first choice");
+  const adapters = ADAPTERS.includes(technique);
+  const kindBits = run.quantization?.kind === "int8" || run.quantization?.kind === "fp8" ? 8 : 4;
+  const bits =
+    run.quantizationBits ??
+    (run.quantization !== undefined ? kindBits : technique === "qlora" ? 4 : null);
+  if (run.quantizationBits === undefined && bits !== null && run.quantization === undefined)
+    filled.push({ field: "quantizationBits", value: bits, because: "QLoRA means a 4-bit base" });
+  const kind =
+    bits === null
+      ? undefined
+      : or(
+          run.quantization?.kind,
+          "quantization.kind",
+          bits === 8 ? ("int8" as const) : ("nf4" as const),
+          "bitsandbytes' usual kind",
+        );
+  const doubleQuant =
+    bits === 4 && (kind === "nf4" || kind === "fp4")
+      ? or(
+          run.quantization?.doubleQuant,
+          "quantization.doubleQuant",
+          framework.engine === "unsloth" || technique === "qlora",
+          "usual with QLoRA",
+        )
+      : false;
+  const precision = or(
+    run.precision,
+    "precision",
+    shared(undefined, gpu),
+    "what the accelerator computes best in",
+  );
+  const weightsPrecision = or(
+    run.weightsPrecision,
+    "weightsPrecision",
+    weightsDefault(run, framework, adapters, precision),
+    adapters ? `${named} for adapters` : `${named} for trained weights`,
+  );
+  const gpuCount = run.hardware?.gpuCount ?? 1;
+  const maxPositions = architecture?.maxPositions ?? Number.POSITIVE_INFINITY;
+  const sequenceLength = or(
+    run.sequenceLength,
+    "sequenceLength",
+    Math.min(framework.sequenceLength, maxPositions),
+    named,
+  );
+  const paddingFree = (run.kernels ?? []).some((kernel) => /padding[-_ ]?free|varlen/.test(kernel));
+  const packing = or(run.packing, "packing", framework.packing, named);
+  const microBatchSize = or(run.microBatchSize, "microBatchSize", framework.microBatchSize, named);
+  const accumulation = or(
+    run.gradientAccumulationSteps,
+    "gradientAccumulationSteps",
+    framework.gradientAccumulationSteps,
+    named,
+  );
+  const kernels = (run.kernels ?? []).map((kernel) => kernel.toLowerCase());
+  const checkpointing = or(
+    run.gradientCheckpointing,
+    "gradientCheckpointing",
+    framework.gradientCheckpointing,
+    named,
+  );
+  const attention = or(
+    attentionOf(run.attention),
+    "attention",
+    framework.engine === "megatron" ||
+      framework.engine === "composer" ||
+      framework.engine === "unsloth" ||
+      packing
+      ? ("flash" as const)
+      : ("sdpa" as const),
+    named,
+  );
+  if (run.optimizer === undefined)
+    filled.push({ field: "optimizer", value: optimizer.id, because: named });
+  else if (!optimizer.known)
+    filled.push({
+      field: "optimizer",
+      value: "adamw_torch",
+      because: `"${run.optimizer.slice(0, 40)}" is not known here: two moments are taken`,
+    });
+
+  const dataset = run.dataset ?? {};
+  const tokens = dataset.tokens ?? undefined;
+  const rowsGiven = dataset.rows ?? undefined;
+  const perRow =
+    dataset.tokensPerRow ??
+    (tokens !== undefined && rowsGiven !== undefined ? tokens / rowsGiven : undefined);
+  const isText = objective === "pretrain";
+  const tokensPerRow = or(
+    perRow,
+    "dataset.tokensPerRow",
+    isText ? sequenceLength : Math.min(sequenceLength, ASSUMED_TOKENS_PER_ROW),
+    "no lengths given: a typical row of instruction data is taken",
+  );
+  const rows =
+    rowsGiven ??
+    (tokens !== undefined
+      ? Math.max(1, Math.round(tokens / tokensPerRow))
+      : run.maxSteps != null
+        ? run.maxSteps * microBatchSize * accumulation * gpuCount
+        : or(undefined, "dataset.rows", ASSUMED_ROWS, "no size of the dataset given"));
+  const lengthsStated = perRow !== undefined;
+  const maxTokensPerRow = Math.max(
+    1,
+    Math.min(
+      sequenceLength,
+      dataset.maxTokensPerRow ??
+        (lengthsStated ? expectedLongest(tokensPerRow, rows) : sequenceLength),
+    ),
+  );
+  const epochs =
+    run.maxSteps != null ? (run.epochs ?? 1) : or(run.epochs, "epochs", framework.epochs, named);
+
+  const lora = run.lora ?? {};
+  const isLora = technique === "lora" || technique === "qlora" || technique === "dora";
+  const rank = isLora ? or(lora.rank, "lora.rank", 16, "a usual rank") : (lora.rank ?? 16);
+  const targets = isLora
+    ? targetWords(or(lora.targetModules, "lora.targetModules", framework.loraTargets, named))
+    : [];
+  const parallelism = run.parallelism ?? {};
+  const tensor = parallelism.tensor ?? 1;
+  const pipeline = parallelism.pipeline ?? 1;
+  const context = parallelism.context ?? 1;
+  const multi = gpuCount > tensor * pipeline * context;
+  const strategy =
+    !multi && gpuCount > 1
+      ? (parallelism.strategy ?? "none")
+      : gpuCount > 1
+        ? parallelism.strategy === "none"
+          ? ("ddp" as const)
+          : or(
+              parallelism.strategy,
+              "parallelism.strategy",
+              framework.engine === "megatron"
+                ? ("zero1" as const)
+                : technique === "full"
+                  ? ("fsdp" as const)
+                  : ("ddp" as const),
+              "several GPUs and nothing said",
+            )
+        : (parallelism.strategy ?? "none");
+  const has = (word: RegExp) => kernels.some((kernel) => word.test(kernel));
+  const setup: Setup = {
+    framework,
+    frameworkKnown: known.frameworkKnown,
+    technique,
+    objective,
+    adapters,
+    precision,
+    weightsPrecision,
+    quantization: bits === null || kind === undefined ? undefined : { bits, kind, doubleQuant },
+    sequenceLength,
+    packing,
+    paddingFree,
+    microBatchSize,
+    gradientAccumulationSteps: accumulation,
+    epochs,
+    maxSteps: run.maxSteps ?? undefined,
+    rows,
+    tokensPerRow: Math.min(tokensPerRow, sequenceLength),
+    maxTokensPerRow: Math.max(maxTokensPerRow, Math.min(tokensPerRow, sequenceLength)),
+    lengthsStated,
+    optimizer,
+    checkpointing:
+      checkpointing === true ? "full" : checkpointing === false ? "none" : checkpointing,
+    attention,
+    loss: lossOf(kernels, framework),
+    fusedKernels:
+      framework.engine === "unsloth" ||
+      framework.engine === "megatron" ||
+      has(/liger|unsloth|foak|fused|compile|triton/),
+    compiled: has(/compile/),
+    groupedExperts: framework.engine === "megatron" || has(/scatter|grouped|megablocks|moe/),
+    optimizerInBackward: has(/optimizer_in_b|lomo|in_backward/) || /lomo/.test(optimizer.id),
+    lora: {
+      rank,
+      targets,
+      modulesToSave: lora.modulesToSave ?? [],
+      variant: (lora.variant ?? "").toLowerCase(),
+      dropout: lora.dropout ?? 0,
+    },
+    frozen: run.frozen ?? [],
+    strategy,
+    tensor,
+    pipeline,
+    context,
+    expert: parallelism.expert ?? 1,
+    nodes: parallelism.nodes ?? 1,
+    cpuOffload: parallelism.cpuOffload ?? false,
+    gpuCount,
+    interconnect: run.hardware?.interconnect,
+    evaluation: {
+      everySteps: run.evaluation?.everySteps ?? undefined,
+      rows: run.evaluation?.rows ?? 0,
+    },
+    checkpoints: { everySteps: run.checkpoints?.everySteps ?? undefined },
+    rollouts: {
+      generations: run.rollouts?.generations ?? 8,
+      promptTokens: run.rollouts?.promptTokens ?? 512,
+      completionTokens: run.rollouts?.completionTokens ?? 512,
+      engineMemoryFraction: run.rollouts?.engineMemoryFraction ?? 0,
+    },
+  };
+  const complete: TrainingRun = {
+    ...run,
+    framework: known.frameworkKnown ? framework.id : (run.framework ?? framework.id),
+    objective,
+    technique,
+    quantizationBits: bits,
+    ...(kind === undefined ? {} : { quantization: { kind, doubleQuant } }),
+    precision,
+    weightsPrecision,
+    sequenceLength,
+    packing,
+    microBatchSize,
+    gradientAccumulationSteps: accumulation,
+    epochs: run.maxSteps != null && run.epochs == null ? null : epochs,
+    maxSteps: run.maxSteps ?? null,
+    dataset: { ...dataset, rows, tokensPerRow },
+    optimizer: optimizer.known ? optimizer.id : (run.optimizer ?? optimizer.id),
+    gradientCheckpointing: checkpointing,
+    attention: { flash: "flash_attention_2", sdpa: "sdpa", eager: "eager" }[attention],
+    kernels: run.kernels ?? [],
+    ...(isLora
+      ? { lora: { ...lora, rank, targetModules: lora.targetModules ?? framework.loraTargets } }
+      : {}),
+    parallelism: {
+      strategy,
+      tensor,
+      pipeline,
+      context,
+      expert: setup.expert,
+      nodes: setup.nodes,
+      cpuOffload: setup.cpuOffload,
+    },
+    ...(run.hardware === undefined
+      ? {}
+      : { hardware: { ...run.hardware, ...(gpu === undefined ? {} : { gpu: gpu.id }) } }),
+  };
+  return { setup, run: complete, filled };
+};
+
+/** Adapters beside a half-precision base are fp32 in peft, in the base's width elsewhere. */
+const weightsDefault = (
+  run: TrainingRun,
+  framework: Framework,
+  adapters: boolean,
+  precision: Precision,
+): Precision => {
+  if (precision === "fp32") return "fp32";
+  if (adapters)
+    return framework.engine === "transformers" || framework.engine === "unsloth" ? "fp32" : "bf16";
+  const deepSpeed = run.parallelism?.strategy?.startsWith("zero") === true;
+  if (deepSpeed) return "fp32";
+  return framework.weightsPrecision;
+};

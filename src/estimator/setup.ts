@@ -1,0 +1,95 @@
+import type { Framework } from "./frameworks.ts";
+import type { Optimizer } from "./optimizers.ts";
+import type { OBJECTIVES, PRECISIONS, QUANTIZATIONS, STRATEGIES, TECHNIQUES } from "./run.ts";
+
+export type Technique = (typeof TECHNIQUES)[number];
+export type Objective = (typeof OBJECTIVES)[number];
+export type Precision = (typeof PRECISIONS)[number];
+export type Strategy = (typeof STRATEGIES)[number];
+
+/** A complete run with nothing optional left and every word read: what memory.ts and throughput.ts compute on. */
+export type Setup = {
+  framework: Framework;
+  frameworkKnown: boolean;
+  technique: Technique;
+  objective: Objective;
+  /** Only low-rank (or other small) additions are trained; the base is frozen. */
+  adapters: boolean;
+  precision: Precision;
+  weightsPrecision: Precision;
+  quantization:
+    | { bits: 4 | 8; kind: (typeof QUANTIZATIONS)[number]; doubleQuant: boolean }
+    | undefined;
+  sequenceLength: number;
+  packing: boolean;
+  paddingFree: boolean;
+  microBatchSize: number;
+  gradientAccumulationSteps: number;
+  epochs: number;
+  maxSteps: number | undefined;
+  rows: number;
+  tokensPerRow: number;
+  maxTokensPerRow: number;
+  /** The spread of lengths was given, not assumed. */
+  lengthsStated: boolean;
+  optimizer: Optimizer;
+  checkpointing: "none" | "full" | "selective" | "offload";
+  attention: "flash" | "sdpa" | "eager";
+  /** How logits and loss are made: whole, in chunks, or fused with the head's product. */
+  loss: "whole" | "chunked" | "fused";
+  /** Norms, rotary embedding and gated activations by fused kernels (Liger, Unsloth, foak, compiled). */
+  fusedKernels: boolean;
+  compiled: boolean;
+  groupedExperts: boolean;
+  optimizerInBackward: boolean;
+  lora: {
+    rank: number;
+    targets: string[];
+    modulesToSave: string[];
+    variant: string;
+    dropout: number;
+  };
+  frozen: string[];
+  strategy: Strategy;
+  tensor: number;
+  pipeline: number;
+  context: number;
+  expert: number;
+  nodes: number;
+  cpuOffload: boolean;
+  gpuCount: number;
+  interconnect: string | undefined;
+  evaluation: { everySteps: number | undefined; rows: number };
+  checkpoints: { everySteps: number | undefined };
+  rollouts: {
+    generations: number;
+    promptTokens: number;
+    completionTokens: number;
+    engineMemoryFraction: number;
+  };
+};
+
+/** GPUs that each hold another part of the batch. */
+export const dataParallel = (setup: Setup): number =>
+  Math.max(1, Math.floor(setup.gpuCount / (setup.tensor * setup.pipeline * setup.context)));
+
+export const bytesOf = (precision: Precision): number =>
+  ({ bf16: 2, fp16: 2, fp32: 4, fp8: 2 })[precision];
+
+/** Weights, gradients and states are divided over the data-parallel group. */
+export const shardsWeights = (strategy: Strategy): boolean =>
+  strategy === "zero3" || strategy === "fsdp" || strategy === "fsdp2";
+export const shardsGradients = (strategy: Strategy): boolean =>
+  strategy === "zero2" || shardsWeights(strategy);
+export const shardsOptimizer = (strategy: Strategy): boolean =>
+  strategy === "zero1" || shardsGradients(strategy);
+
+/** Sequences of one row that pass the model together: a chosen and a rejected answer in preference training. */
+export const sequencesPerRow = (objective: Objective): number =>
+  ["dpo", "ipo", "orpo", "simpo", "cpo", "reward"].includes(objective) ? 2 : 1;
+
+/** A frozen copy of the model gives reference scores; under adapters the base itself does, with the adapter off. */
+export const hasReferenceModel = (setup: Setup): boolean =>
+  ["dpo", "ipo", "kto", "grpo", "ppo", "rloo"].includes(setup.objective);
+export const hasRollouts = (setup: Setup): boolean =>
+  ["grpo", "ppo", "rloo"].includes(setup.objective);
