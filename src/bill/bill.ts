@@ -3,6 +3,7 @@ import { EXPERIMENT_RUNS, RETUNINGS_PER_YEAR } from "./assumed.ts";
 import { checkpoints } from "./checkpoints.ts";
 import { dataPreparation } from "./data.ts";
 import { evaluation, grader } from "./evaluation.ts";
+import type { Catalog } from "../estimator/offer.ts";
 import type { BillOptions } from "./options.ts";
 import { experiments, production, retuning } from "./production.ts";
 import { sum } from "./range.ts";
@@ -11,9 +12,13 @@ import { serving } from "./serving.ts";
 
 /**
  * The whole bill of one estimate, dollars. A part that is switched off, or that nothing is known of, is
- * absent; no part depends on whether another is switched on.
+ * absent; no part depends on whether another is switched on. The catalog gives prices of calling models.
  */
-export const bill = (estimate: Estimate, options: BillOptions = {}): Bill => {
+export const bill = (
+  estimate: Estimate,
+  options: BillOptions = {},
+  { inference = [] }: Pick<Catalog, "inference"> = {},
+): Bill => {
   const run = production(estimate, options.productionRun || {});
   const parts: Bill = {};
   const put = (name: keyof Bill, part: BillPart | undefined): void => {
@@ -22,17 +27,17 @@ export const bill = (estimate: Estimate, options: BillOptions = {}): Bill => {
   if (run !== undefined) {
     put("productionRun", { ...run.usd, basis: run.basis });
     put("experiments", experiments(run, options.experiments || {}, { runs: EXPERIMENT_RUNS }));
-    put("evaluation", evaluation(estimate, run, options.evaluation || {}));
+    put("evaluation", evaluation(estimate, run, options.evaluation || {}, inference));
     put("reserve", reserve(estimate, run, options.reserve || {}));
     put(
       "retuningPerYear",
       retuning(run, options.retuningPerYear || {}, { perYear: RETUNINGS_PER_YEAR }),
     );
   }
-  put("grader", grader(estimate, options.grader || {}));
+  put("grader", grader(estimate, options.grader || {}, inference));
   put("checkpoints", checkpoints(estimate, options.checkpoints || {}));
-  put("dataPreparation", dataPreparation(estimate, options.dataPreparation || {}));
-  put("servingPerMonth", serving(estimate, run, options.servingPerMonth || {}));
+  put("dataPreparation", dataPreparation(estimate, options.dataPreparation || {}, inference));
+  put("servingPerMonth", serving(estimate, run, options.servingPerMonth || {}, inference));
   return parts;
 };
 

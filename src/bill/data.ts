@@ -6,7 +6,7 @@ import {
   LABELLING_USD_PER_HOUR,
 } from "./assumed.ts";
 import { trainingRows } from "./evaluation.ts";
-import { tokenPrice } from "./inference.ts";
+import { tokenPrice, type Inference } from "./inference.ts";
 import type { PartOptions } from "./options.ts";
 import { span } from "./production.ts";
 import { asRange, scaled, sum } from "./range.ts";
@@ -18,10 +18,11 @@ import { asRange, scaled, sum } from "./range.ts";
 export const dataPreparation = (
   estimate: Estimate,
   options: PartOptions<"dataPreparation">,
+  inference: Inference,
 ): BillPart | undefined => {
   const rows = options.rows ?? trainingRows(estimate);
   const people = rows === undefined ? undefined : byHand(rows, options);
-  const made = synthetic(options);
+  const made = synthetic(options, inference);
   if (people === undefined && made === undefined) return undefined;
   return {
     ...sum(people?.usd ?? exactly(0), made?.usd ?? exactly(0)),
@@ -49,15 +50,18 @@ const byHand = (rows: number, options: PartOptions<"dataPreparation">): Priced =
   return { usd: scaled(hours, usdPerHour), basis: `${labelled} ${sampled}` };
 };
 
-const synthetic = (options: PartOptions<"dataPreparation">): Priced | undefined => {
+const synthetic = (
+  options: PartOptions<"dataPreparation">,
+  inference: Inference,
+): Priced | undefined => {
   const wanted = options.synthetic;
   if (wanted === undefined) return undefined;
-  const found = tokenPrice(wanted.price);
+  const found = tokenPrice(wanted.price, inference);
   if ("unknown" in found) return undefined;
   const generated = wanted.examples / (wanted.keptShare ?? 1);
   const perExample =
-    (wanted.inputTokens * found.price.inputUsdPerMillion +
-      wanted.outputTokens * found.price.outputUsdPerMillion) /
+    (wanted.inputTokens * found.price.inputUsdPerMillionTokens +
+      wanted.outputTokens * found.price.outputUsdPerMillionTokens) /
     1e6;
   return {
     usd: exactly(generated * perExample),

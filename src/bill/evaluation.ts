@@ -1,6 +1,6 @@
 import { exactly, type BillPart, type Estimate, type Range } from "../estimator/estimate.ts";
 import { EVALUATION_ROWS_MAX, EVALUATION_ROWS_SHARE } from "./assumed.ts";
-import { tokenPrice } from "./inference.ts";
+import { tokenPrice, type Inference } from "./inference.ts";
 import type { PartOptions } from "./options.ts";
 import { span, type Production } from "./production.ts";
 import { asRange, product, scaled } from "./range.ts";
@@ -41,6 +41,7 @@ export const evaluation = (
   estimate: Estimate,
   run: Production,
   options: PartOptions<"evaluation">,
+  inference: Inference,
 ): BillPart | undefined => {
   const everySteps = options.everySteps ?? estimate.run.evaluation?.everySteps ?? undefined;
   const trained = trainingRows(estimate);
@@ -54,10 +55,11 @@ export const evaluation = (
 
   const passes = everySteps === undefined ? 0 : Math.floor(estimate.workload.steps / everySteps);
   const rowsAfter = options.rowsAfter ?? rows;
-  const tokens = (passes * rows + rowsAfter) * tokensPerRow;
+  const inProduction = Math.min(passes * rows, passesInProduction(estimate, run));
+  const tokens = (passes * rows - inProduction + rowsAfter) * tokensPerRow;
   const perRun = scaled(usdPerToken(estimate, run), tokens);
   const runs = asRange(options.runs ?? 1);
-  const judged = judging(options, rowsAfter);
+  const judged = judging(options, rowsAfter, inference);
   const perRunJudged = {
     low: perRun.low + judged.usd,
     expected: perRun.expected + judged.usd,
@@ -66,7 +68,7 @@ export const evaluation = (
   const during =
     everySteps === undefined
       ? "none during training"
-      : `${passes} during training (every ${everySteps} steps)`;
+      : `${passes} during training (every ${everySteps} steps${inProduction > 0 ? "; those the run itself makes are in its hours already" : ""})`;
   const assumed =
     options.rows === undefined && estimate.run.evaluation?.rows == null
       ? ` (assumed: a tenth of the rows, at most ${EVALUATION_ROWS_MAX})`
@@ -79,6 +81,18 @@ export const evaluation = (
     ...product(perRunJudged, runs),
     basis: `Passes over ${rows} rows${assumed} of ${Math.round(tokensPerRow)} tokens: ${during}, one after it over ${rowsAfter}, ${how}${judged.basis}; of ${span(runs)} run${runs.high === 1 ? "" : "s"}.`,
   };
+};
+
+/** Rows evaluated during training that the production run's hours hold already: those that the run itself states. */
+const passesInProduction = (estimate: Estimate, run: Production): number => {
+  const { rows, everySteps } = estimate.run.evaluation ?? {};
+  if (run.quote?.kind !== "gpu" || typeof rows !== "number") return 0;
+  const { steps } = estimate.workload;
+  const passes =
+    typeof everySteps === "number"
+      ? Math.floor(steps / everySteps)
+      : Math.ceil(estimate.run.epochs ?? 1);
+  return passes * rows;
 };
 
 const tokensPerTrainedRow = (
@@ -94,17 +108,18 @@ const tokensPerTrainedRow = (
 const judging = (
   options: PartOptions<"evaluation">,
   rows: number,
+  inference: Inference,
 ): { usd: number; basis: string } => {
   if (options.judge === undefined) return { usd: 0, basis: "" };
-  const found = tokenPrice(options.judge.price);
+  const found = tokenPrice(options.judge.price, inference);
   if ("unknown" in found)
     return {
       usd: 0,
       basis: `; no price is known of the judge ${found.unknown}, so it is left out`,
     };
   const perRow =
-    (options.judge.inputTokens * found.price.inputUsdPerMillion +
-      options.judge.outputTokens * found.price.outputUsdPerMillion) /
+    (options.judge.inputTokens * found.price.inputUsdPerMillionTokens +
+      options.judge.outputTokens * found.price.outputUsdPerMillionTokens) /
     1e6;
   return { usd: rows * perRow, basis: `, each of ${rows} answers read by a judge, ${found.basis}` };
 };
@@ -118,6 +133,7 @@ const REINFORCEMENT = ["grpo", "ppo", "rloo"];
 export const grader = (
   estimate: Estimate,
   options: PartOptions<"grader">,
+  inference: Inference,
 ): BillPart | undefined => {
   const isReinforcement = REINFORCEMENT.includes(estimate.run.objective ?? "sft");
   if (!isReinforcement && options.price === undefined) return undefined;
@@ -126,7 +142,7 @@ export const grader = (
       ...exactly(0),
       basis: "No grading model was named: reward functions in code cost no tokens.",
     };
-  const found = tokenPrice(options.price);
+  const found = tokenPrice(options.price, inference);
   if ("unknown" in found) return undefined;
   const { generations = 1, promptTokens = 0, completionTokens = 0 } = estimate.run.rollouts ?? {};
   const trained = asRange(options.rollouts ?? rolloutsTrained(estimate));
@@ -144,7 +160,9 @@ export const grader = (
   const input = options.inputTokens ?? promptTokens + completionTokens;
   const output = options.outputTokens ?? 1;
   const perRollout =
-    (input * found.price.inputUsdPerMillion + output * found.price.outputUsdPerMillion) / 1e6;
+    (input * found.price.inputUsdPerMillionTokens +
+      output * found.price.outputUsdPerMillionTokens) /
+    1e6;
   return {
     ...scaled(graded, perRollout),
     basis: `${span(graded)} rollouts graded (${generations} a prompt${validations === 0 ? "" : `, ${validations} of them in validation`}), ${input} tokens read and ${output} written each, ${found.basis}.`,

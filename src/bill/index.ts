@@ -2,4 +2,4 @@
 export { bill, onceUsd } from "./bill.ts";
 export { BillOptions, TokenPrice } from "./options.ts";
 export { checkpointBytes } from "./checkpoints.ts";
-export { findInferencePrice, INFERENCE_PRICES } from "./inference.ts";
+export { findInferencePrice } from "./inference.ts";

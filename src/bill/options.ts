@@ -9,9 +9,9 @@ const off = z.literal(false);
 export const TokenPrice = z.union([
   z.string().min(1).max(200),
   z.strictObject({
-    inputUsdPerMillion: count,
-    outputUsdPerMillion: count,
-    cachedInputUsdPerMillion: count.optional(),
+    inputUsdPerMillionTokens: count,
+    outputUsdPerMillionTokens: count,
+    cachedInputUsdPerMillionTokens: count.optional(),
   }),
 ]);
 export type TokenPrice = z.infer<typeof TokenPrice>;

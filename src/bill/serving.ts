@@ -1,6 +1,6 @@
 import { exactly, type BillPart, type Estimate } from "../estimator/estimate.ts";
 import { HOURS_PER_DAY, HOURS_PER_MONTH } from "../units.ts";
-import { tokenPrice } from "./inference.ts";
+import { tokenPrice, type Inference } from "./inference.ts";
 import type { PartOptions } from "./options.ts";
 import type { Production } from "./production.ts";
 import { span } from "./production.ts";
@@ -15,25 +15,29 @@ export const serving = (
   estimate: Estimate,
   run: Production | undefined,
   options: PartOptions<"servingPerMonth">,
+  inference: Inference,
 ): BillPart | undefined => {
   const kind = options.kind ?? (options.price === undefined ? "dedicated" : "serverless");
-  if (kind === "serverless") return byToken(options);
+  if (kind === "serverless") return byToken(options, inference);
   const machine = dedicated(estimate, run, options, kind);
   if (kind === "dedicated" || machine === undefined) return machine;
-  const tokens = byToken(options);
+  const tokens = byToken(options, inference);
   if (tokens === undefined) return machine;
   return { ...sum(machine, tokens), basis: `${machine.basis} ${tokens.basis}` };
 };
 
-const byToken = (options: PartOptions<"servingPerMonth">): BillPart | undefined => {
+const byToken = (
+  options: PartOptions<"servingPerMonth">,
+  inference: Inference,
+): BillPart | undefined => {
   if (options.price === undefined || options.requestsPerMonth === undefined) return undefined;
-  const found = tokenPrice(options.price);
+  const found = tokenPrice(options.price, inference);
   if ("unknown" in found) return undefined;
   const requests = asRange(options.requestsPerMonth);
   const { inputTokens = 0, outputTokens = 0 } = options;
   const perRequest =
-    (inputTokens * found.price.inputUsdPerMillion +
-      outputTokens * found.price.outputUsdPerMillion) /
+    (inputTokens * found.price.inputUsdPerMillionTokens +
+      outputTokens * found.price.outputUsdPerMillionTokens) /
     1e6;
   return {
     ...scaled(requests, perRequest),

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { exactly } from "../../estimator/estimate.ts";
 import { count, usd } from "../../report/format.ts";
 import type { Decision } from "../decision.ts";
-import { tokenPrice } from "../inference.ts";
+import { tokenPrice, type Inference } from "../inference.ts";
 import { TokenPrice } from "../options.ts";
 
 const tokens = z.number().min(0).max(1e9);
@@ -46,10 +46,13 @@ const meetAt = (left: Way, right: Way, months: number): number | null => {
 };
 
 /** A list of ids without a known price, or the decision. */
-export const decideTuneOrPrompt = (request: TuneOrPrompt): Decision | { unknown: string[] } => {
+export const decideTuneOrPrompt = (
+  request: TuneOrPrompt,
+  inference: Inference = [],
+): Decision | { unknown: string[] } => {
   const [tunedPrice, promptedPrice] = [
-    tokenPrice(request.tunedPrice),
-    tokenPrice(request.promptedPrice),
+    tokenPrice(request.tunedPrice, inference),
+    tokenPrice(request.promptedPrice, inference),
   ];
   if ("unknown" in tunedPrice || "unknown" in promptedPrice)
     return {
@@ -59,15 +62,19 @@ export const decideTuneOrPrompt = (request: TuneOrPrompt): Decision | { unknown:
     };
   const months = request.months ?? MONTHS;
   const cachedShare = request.cachedShare ?? 0;
-  const { inputUsdPerMillion, outputUsdPerMillion } = promptedPrice.price;
-  const cachedUsdPerMillion = promptedPrice.price.cachedInputUsdPerMillion ?? inputUsdPerMillion;
+  const { inputUsdPerMillionTokens, outputUsdPerMillionTokens } = promptedPrice.price;
+  const cachedUsdPerMillion =
+    promptedPrice.price.cachedInputUsdPerMillionTokens ?? inputUsdPerMillionTokens;
   const perRepeated =
-    (cachedShare * cachedUsdPerMillion + (1 - cachedShare) * inputUsdPerMillion) / 1e6;
-  const perCall = (price: { inputUsdPerMillion: number; outputUsdPerMillion: number }): number =>
-    (request.inputTokens * price.inputUsdPerMillion +
-      request.outputTokens * price.outputUsdPerMillion) /
+    (cachedShare * cachedUsdPerMillion + (1 - cachedShare) * inputUsdPerMillionTokens) / 1e6;
+  const perCall = (price: {
+    inputUsdPerMillionTokens: number;
+    outputUsdPerMillionTokens: number;
+  }): number =>
+    (request.inputTokens * price.inputUsdPerMillionTokens +
+      request.outputTokens * price.outputUsdPerMillionTokens) /
     1e6;
-  const asked = perCall({ inputUsdPerMillion, outputUsdPerMillion });
+  const asked = perCall({ inputUsdPerMillionTokens, outputUsdPerMillionTokens });
   const promptTokens = request.promptTokens ?? 0;
 
   const tuned: Way = {
@@ -112,9 +119,9 @@ export const decideTuneOrPrompt = (request: TuneOrPrompt): Decision | { unknown:
         ? "No number of requests: one side is cheaper at any volume."
         : `${request.requestsPerMonth < meeting ? "More" : "Fewer"} than ${count(meeting)} requests a month.`,
       ...(cachedShare < 1 &&
-      promptedPrice.price.cachedInputUsdPerMillion !== undefined &&
+      promptedPrice.price.cachedInputUsdPerMillionTokens !== undefined &&
       best === tuned
-        ? cachedFlip(tuned, request, months, asked, inputUsdPerMillion, cachedUsdPerMillion)
+        ? cachedFlip(tuned, request, months, asked, inputUsdPerMillionTokens, cachedUsdPerMillion)
         : []),
       "The larger model answers well enough without tuning, or the tuned one does not: cost does not tell, an evaluation does.",
     ],
@@ -133,14 +140,15 @@ const cachedFlip = (
   request: TuneOrPrompt,
   months: number,
   asked: number,
-  inputUsdPerMillion: number,
+  inputUsdPerMillionTokens: number,
   cachedUsdPerMillion: number,
 ): string[] => {
   const repeated = (request.promptTokens ?? 0) + (request.contextTokens ?? 0);
   const perRequest =
     totalUsd(tuned, request.requestsPerMonth, months) / months / request.requestsPerMonth;
   const perRepeated = ((perRequest - asked) / repeated) * 1e6;
-  const share = (inputUsdPerMillion - perRepeated) / (inputUsdPerMillion - cachedUsdPerMillion);
+  const share =
+    (inputUsdPerMillionTokens - perRepeated) / (inputUsdPerMillionTokens - cachedUsdPerMillion);
   return share > 0 && share < 1
     ? [`More than ${Math.round(100 * share)} % of the repeated tokens come from the cache.`]
     : [];

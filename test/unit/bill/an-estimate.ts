@@ -72,3 +72,16 @@ export const anEstimate = (changes: Partial<Estimate> = {}): Estimate => ({
   prices: { catalog: "test", asOf: "2026-11-01", stale: false },
   ...changes,
 });
+
+/** Prices that the tests work their sums with; the product's come from the catalog. */
+export const inference = (["gpt-4.1", "gpt-4.1-mini"] as const).map((model) => ({
+  provider: "openai",
+  model,
+  tuned: false,
+  inputUsdPerMillionTokens: model === "gpt-4.1" ? 2 : 0.4,
+  outputUsdPerMillionTokens: model === "gpt-4.1" ? 8 : 1.6,
+  basis: "snapshot" as const,
+  source: "test",
+  asOf: "2026-08-01",
+  stale: false,
+}));

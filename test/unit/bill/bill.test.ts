@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bill, BillOptions, onceUsd } from "../../../src/bill/index.ts";
 import { BILL_PARTS, Bill } from "../../../src/estimator/estimate.ts";
-import { anEstimate, aQuote } from "./an-estimate.ts";
+import { anEstimate, aQuote, inference } from "./an-estimate.ts";
 
 const rl = anEstimate({
   run: {
@@ -115,7 +115,7 @@ describe("each part, its arithmetic written out", () => {
           requestsPerMonth: 10_000,
           inputTokens: 1000,
           outputTokens: 0,
-          price: { inputUsdPerMillion: 1, outputUsdPerMillion: 1 },
+          price: { inputUsdPerMillionTokens: 1, outputUsdPerMillionTokens: 1 },
         },
       },
       "servingPerMonth",
@@ -136,15 +136,21 @@ describe("each part, its arithmetic written out", () => {
       300,
     ],
   ] as const)("%s", (_, options, part, usd) => {
-    expect(bill(anEstimate(), BillOptions.parse(options))[part]?.expected).toBeCloseTo(usd, 6);
+    expect(
+      bill(anEstimate(), BillOptions.parse(options), { inference })[part]?.expected,
+    ).toBeCloseTo(usd, 6);
   });
 
   it("grades rollouts by the tokens a grader reads and writes", () => {
     // 1,000 steps x 2 completions = 2,000, and validation (1,000 / 250) x 50 x 1 = 200: 2,200 rollouts
     // x (1,000 x $2 + 20 x $8) / 1e6 = 2,200 x $0.00216.
-    const parts = bill(rl, {
-      grader: { price: "gpt-4.1", outputTokens: 20, validation: { everySteps: 250, rows: 50 } },
-    });
+    const parts = bill(
+      rl,
+      {
+        grader: { price: "gpt-4.1", outputTokens: 20, validation: { everySteps: 250, rows: 50 } },
+      },
+      { inference },
+    );
     expect(parts.grader?.expected).toBeCloseTo(4.752, 6);
     expect(bill(rl).grader).toMatchObject({ expected: 0 });
     expect(bill(anEstimate()).grader).toBeUndefined();
@@ -177,6 +183,17 @@ describe("each part, its arithmetic written out", () => {
     // 500 x 1,000 tokens of 2,000,000 at $4.
     expect(parts.evaluation?.expected).toBeCloseTo(1, 9);
     expect(parts.reserve?.expected).toBe(0);
+  });
+
+  it("counts evaluation during training once, where the run's own hours hold it", () => {
+    const stated = anEstimate({
+      run: { ...anEstimate().run, evaluation: { everySteps: 100, rows: 100 } },
+    });
+    // Only the pass after training: 100 rows x 1,000 tokens x $1e-5 / 3.
+    expect(bill(stated).evaluation?.expected).toBeCloseTo(1 / 3, 9);
+    // Every 50 steps instead: 10 passes more than the run makes itself.
+    const oftener = bill(stated, { evaluation: { everySteps: 50 } });
+    expect(oftener.evaluation?.expected).toBeCloseTo(11 / 3, 9);
   });
 
   it("says nothing of a part that it knows nothing of", () => {

@@ -148,8 +148,12 @@ describe("tune or prompt", () => {
     outputTokens: 200,
     tuningUsd: 500,
     tunedUsdPerMonth: 50,
-    tunedPrice: { inputUsdPerMillion: 0.2, outputUsdPerMillion: 0.2 },
-    promptedPrice: { inputUsdPerMillion: 2, outputUsdPerMillion: 8, cachedInputUsdPerMillion: 0.5 },
+    tunedPrice: { inputUsdPerMillionTokens: 0.2, outputUsdPerMillionTokens: 0.2 },
+    promptedPrice: {
+      inputUsdPerMillionTokens: 2,
+      outputUsdPerMillionTokens: 8,
+      cachedInputUsdPerMillionTokens: 0.5,
+    },
     promptTokens: 1500,
   };
 
@@ -184,14 +188,14 @@ describe("tune or prompt", () => {
         positive(1e5),
         positive(20),
         fc.nat(10_000),
-        (tuningUsd, inputUsdPerMillion, promptTokens) => {
+        (tuningUsd, inputUsdPerMillionTokens, promptTokens) => {
           const at = (requestsPerMonth: number) =>
             decideTuneOrPrompt({
               ...request,
               tuningUsd,
               promptTokens,
               requestsPerMonth,
-              promptedPrice: { inputUsdPerMillion, outputUsdPerMillion: 10 },
+              promptedPrice: { inputUsdPerMillionTokens, outputUsdPerMillionTokens: 10 },
             });
           const first = at(1);
           if ("unknown" in first || first.breakEven.value === null) return;
