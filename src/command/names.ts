@@ -1,6 +1,6 @@
 /** Models, GPUs and data sets inside a line: the longest run of words that a table knows. */
-import { findGpu, gpus } from "../estimator/gpus.ts";
-import { findModel, modelRows } from "../estimator/models.ts";
+import { findGpu, GPUS } from "../estimator/gpus.ts";
+import { findModel, MODELS } from "../estimator/models.ts";
 import { nickname } from "./nicknames.ts";
 import type { Word } from "./words.ts";
 
@@ -89,13 +89,13 @@ const offers = (): { models: string[]; gpus: string[] } =>
   (offered ??= {
     models: [
       ...new Set(
-        modelRows().flatMap(({ id }) => [
+        MODELS.flatMap(({ id }) => [
           shortName(id),
           shortName(id).replace(/-(v0\.1|hf|base|pt|it)$/, ""),
         ]),
       ),
     ],
-    gpus: [...new Set(gpus().map(({ id }) => id.toLowerCase().split("-")[0]!))],
+    gpus: [...new Set(GPUS.map(({ id }) => id.toLowerCase().split("-")[0]!))],
   });
 export const modelNames = (): string[] => offers().models;
 export const gpuNames = (): string[] => offers().gpus;

@@ -1,0 +1,119 @@
+/**
+ * `npm run --silent ftcost -- "<what one types after /ftcost>"`, `-- path/to/config.yml [more files]`,
+ * `-- diff base.yml head.yml`. `--json` prints the Estimate alone; `--budget 50` exits 2 when the run is
+ * expected to cost more; a mistake in what was asked exits 1.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { snapshotCatalog } from "../pricing/snapshot.ts";
+import { type Answer, answerFrom } from "../src/answer.ts";
+import { readCommand } from "../src/command/index.ts";
+import { readConfigs } from "../src/configs/index.ts";
+import type { TrainingRun } from "../src/estimator/index.ts";
+import type { Problem, Result } from "../src/problem.ts";
+import { right, wrong } from "../src/problem.ts";
+import { usd, usdDifference } from "../src/report/format.ts";
+import { bestQuote, report } from "../src/report/index.ts";
+import { asText } from "../src/report/text.ts";
+
+const USAGE = `ftcost: what a fine-tuning run will cost
+
+  npm run --silent ftcost -- "llama-3.1-8b qlora 50k rows 3 epochs on h100"
+  npm run --silent ftcost -- path/to/config.yml [files that it names]
+  npm run --silent ftcost -- diff base.yml head.yml
+
+  --json           print the Estimate alone
+  --budget 50      exit with 2 when the run is expected to cost more dollars
+`;
+
+const fail = (problems: readonly Problem[]): never => {
+  for (const { path, message, didYouMean } of problems)
+    console.error(
+      `${path === "" ? "" : `${path}: `}${message}${didYouMean === undefined ? "" : ` Did you mean ${didYouMean}?`}`,
+    );
+  process.exit(1);
+};
+
+const runOfFiles = (paths: readonly string[]): Result<TrainingRun> => {
+  const files = paths.map((path) => ({ path, content: readFileSync(path, "utf8") }));
+  const read = readConfigs(files).files;
+  const training = read.find((file) => file.kind === "training" && file.run !== undefined);
+  for (const needed of read.flatMap((file) => file.needs ?? []))
+    console.error(`note: it names ${needed}, which was not given.`);
+  if (training?.run === undefined)
+    return wrong({
+      path: paths.join(", "),
+      message: "No training run is described there, as far as ftcost can read.",
+    });
+  return right(training.run);
+};
+
+const runOfText = (text: string): Result<TrainingRun> => {
+  const command = readCommand(text);
+  if (command.problems.length > 0) return wrong(...command.problems);
+  if (command.run === undefined)
+    return wrong({ path: "", message: `"${text}" names no run to estimate.` });
+  return right(command.run);
+};
+
+const answerOf = (run: Result<TrainingRun>): Answer => {
+  if (!run.ok) return fail(run.problems);
+  const answer = answerFrom(run.value, snapshotCatalog(new Date()));
+  return answer.ok ? answer.value : fail(answer.problems);
+};
+
+const expectedUsd = (answer: Answer): number | undefined =>
+  bestQuote(answer.estimate)?.usd.expected;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: "boolean" }, budget: { type: "string" }, help: { type: "boolean" } },
+});
+if (values.help === true || positionals.length === 0 || positionals[0] === "help") {
+  console.log(USAGE);
+  process.exit(positionals.length === 0 && values.help !== true ? 1 : 0);
+}
+const budgetUsd = values.budget === undefined ? undefined : Number(values.budget.replace("$", ""));
+if (budgetUsd !== undefined && !(budgetUsd > 0))
+  fail([{ path: "--budget", message: "Give a budget in dollars, such as --budget 50." }]);
+
+const isDiff = positionals[0] === "diff";
+const missing = isDiff ? positionals.slice(1).filter((path) => !existsSync(path)) : [];
+if (isDiff && (positionals.length !== 3 || missing.length > 0))
+  fail([
+    {
+      path: "diff",
+      message:
+        missing.length > 0
+          ? `No such file: ${missing.join(", ")}.`
+          : "Give two files: diff base.yml head.yml.",
+    },
+  ]);
+
+const before = isDiff ? answerOf(runOfFiles([positionals[1]!])) : undefined;
+const looksLikePath = positionals.every((word) => existsSync(word));
+const after = isDiff
+  ? answerOf(runOfFiles([positionals[2]!]))
+  : answerOf(looksLikePath ? runOfFiles(positionals) : runOfText(positionals.join(" ")));
+
+if (values.json === true) console.log(JSON.stringify(after.estimate, null, 2));
+else {
+  if (before !== undefined) {
+    const [was, is] = [expectedUsd(before), expectedUsd(after)];
+    const difference =
+      was === undefined || is === undefined
+        ? "cannot be compared"
+        : `${usdDifference(is - was)}: ${usd(was)} before, ${usd(is)} after`;
+    console.log(`${difference}\n`);
+  }
+  console.log(asText(report(after.estimate)));
+}
+const cost = expectedUsd(after);
+if (budgetUsd !== undefined && (cost === undefined || cost > budgetUsd)) {
+  console.error(
+    cost === undefined
+      ? "No price is known, so the budget cannot be held."
+      : `${usd(cost)} is over the budget of ${usd(budgetUsd)}.`,
+  );
+  process.exit(2);
+}
