@@ -2,7 +2,7 @@ import { SECONDS_PER_HOUR } from "../units.ts";
 import { chanceWithin, plus, rangeAround, times, verdict } from "./chance.ts";
 import { FITTED, type Coefficients } from "./coefficients.ts";
 import type { CompleteRun } from "./complete.ts";
-import type { Fits, GpuQuote, Quote, Range } from "./estimate.ts";
+import { type Fits, type GpuQuote, preferredQuote, type Quote, type Range } from "./estimate.ts";
 import { findGpu, type Gpu } from "./gpus.ts";
 import { managedQuotes } from "./managed.ts";
 import { memoryFigures, type MemoryFigures, type Subject } from "./memory.ts";
@@ -175,9 +175,7 @@ export const quotesFor = (
     (left, right) =>
       (ranks.get(left) ?? 0) - (ranks.get(right) ?? 0) || left.usd.expected - right.usd.expected,
   );
-  const safe =
-    quotes.find((quote) => quote.kind === "gpu" && quote.fits === "yes") ??
-    quotes.find((quote) => quote.kind === "gpu");
+  const safe = preferredQuote(quotes, false);
   return { quotes, best: safe === undefined ? undefined : places.get(safe) };
 };
 

@@ -165,11 +165,25 @@ export const FRAMEWORKS: readonly Framework[] = [
   base,
 ];
 
+/**
+ * Nobody named a framework: a recipe as tutorials and shared configs write it, not the bare argument
+ * defaults of a library (batch 8 without checkpointing fits few cards, and nobody means it). Assumption.
+ */
+const commonRecipe: Framework = {
+  ...base,
+  microBatchSize: 2,
+  gradientAccumulationSteps: 8,
+  sequenceLength: 2048,
+  gradientCheckpointing: true,
+  loraTargets: "all-linear",
+};
+
 export type FoundFramework = { framework: Framework; known: boolean };
 
 /** The row of a framework by any spelling; an unknown one is taken as a loop over transformers' code. */
 export const findFramework = (written: string | undefined): FoundFramework => {
   const word = (written ?? "").toLowerCase().slice(0, 100);
+  if (word === "") return { framework: commonRecipe, known: false };
   const found = FRAMEWORKS.find((row) => row.spellings.test(word));
   return { framework: found ?? base, known: found !== undefined };
 };

@@ -54,7 +54,7 @@ export const settle = (
 ): { setup: Setup; run: TrainingRun; filled: Assumption[] } => {
   const filled = [...known.assumptions];
   const { framework, optimizer, gpu, architecture } = known;
-  const named = known.frameworkKnown ? `${framework.id}'s default` : "the usual default";
+  const named = known.frameworkKnown ? `${framework.id}'s default` : "a common recipe";
   const or = <T>(given: T | null | undefined, field: string, value: T, because: string): T => {
     if (given !== undefined && given !== null) return given;
     filled.push({ field, value, because });

@@ -2,7 +2,14 @@
  * An Estimate as words, without markup: what every way out prints (Slack, comment, page, terminal).
  * Wording and rounding live here and in format.ts, so that the doors cannot drift apart.
  */
-import type { BillPart, Estimate, GpuQuote, ManagedQuote, Quote } from "../estimator/estimate.ts";
+import {
+  type BillPart,
+  type Estimate,
+  type GpuQuote,
+  type ManagedQuote,
+  preferredQuote,
+  type Quote,
+} from "../estimator/estimate.ts";
 import {
   count,
   date,
@@ -57,16 +64,21 @@ export type Report = {
 
 export const isGpuQuote = (quote: Quote): quote is GpuQuote => quote.kind === "gpu";
 
+/** Whether somebody named the hardware, or we chose it. */
+const hardwareAsked = (estimate: Estimate): boolean =>
+  estimate.run.hardware?.gpu !== undefined &&
+  (estimate.quotes.some((quote) => isGpuQuote(quote) && quote.matchesHardware) ||
+    !estimate.assumptions.some(({ field }) => field === "hardware.gpu"));
+
 /**
- * The quote that the headline speaks of: the cheapest on the hardware asked for. When other hardware
- * was asked for than any offer has, none: a price of another machine is not the answer.
+ * The quote that the headline speaks of. When hardware was asked for that no offer has, none: a price
+ * of another machine is not the answer. A closed model has managed prices alone.
  */
 export const bestQuote = (estimate: Estimate): Quote | undefined => {
-  const usable = estimate.quotes.filter((quote) => !isGpuQuote(quote) || quote.fits !== "no");
-  const gpu = usable.filter(isGpuQuote);
-  const matching = gpu.find((quote) => quote.matchesHardware);
-  if (matching !== undefined || estimate.run.hardware?.gpu !== undefined) return matching;
-  return gpu[0] ?? usable[0];
+  const asked = hardwareAsked(estimate);
+  const gpu = preferredQuote(estimate.quotes, asked);
+  if (gpu !== undefined || asked) return gpu;
+  return estimate.quotes.find((quote) => !isGpuQuote(quote));
 };
 
 const basisNote = (quote: Quote): string => {
