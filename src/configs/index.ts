@@ -6,6 +6,9 @@ import type { Document } from "./frameworks/framework.ts";
 import { isLookalike } from "./lookalikes.ts";
 import { type Node, type Source } from "./node.ts";
 import { LARGEST_BYTES, looksLikeConfig, mayTrain } from "./scan.ts";
+import { inherit } from "./inherit.ts";
+import { interpolate } from "./interpolate.ts";
+import { parseToml } from "./toml.ts";
 import { parseYaml } from "./yaml.ts";
 
 export { looksLikeConfig };
@@ -41,7 +44,8 @@ const readOne = ({ path, content }: WrittenFile, shelf: Files): ReadFile => {
   try {
     if (!looksLikeConfig(path) || content.length > LARGEST_BYTES || !mayTrain(content))
       return other(path);
-    for (const document of documents({ path, text: content }, shelf)) {
+    const needs = new Set<string>();
+    for (const document of documents({ path, text: content }, shelf, needs)) {
       if (isLookalike(document)) continue;
       const framework = frameworks.find((one) => one.recognises(document));
       if (framework === undefined) continue;
@@ -55,7 +59,7 @@ const readOne = ({ path, content }: WrittenFile, shelf: Files): ReadFile => {
         ...(made === undefined ? {} : { run: made }),
         assumptions: run.assumptions,
         remarks: run.remarks,
-        needs: [...run.needs].filter((need) => shelf.text(need, path) === undefined),
+        needs: [...needs, ...run.needs].filter((need) => shelf.text(need, path) === undefined),
         origins: Object.fromEntries(run.origins),
       };
     }
@@ -66,19 +70,18 @@ const readOne = ({ path, content }: WrittenFile, shelf: Files): ReadFile => {
   }
 };
 
-const documents = (source: Source, files: Files): Document[] => {
-  const roots = parse(source);
-  return roots.map((root) => ({
-    path: source.path,
-    text: source.text,
-    root,
-    shape: "data",
-    files,
-  }));
-};
+const documents = (source: Source, files: Files, needs: Set<string>): Document[] =>
+  parse(source).map((written) => {
+    const root = inherit(written, source.path, files, needs);
+    if (source.text.includes("${") || root !== written) interpolate(root);
+    return { path: source.path, text: source.text, root, shape: "data", files };
+  });
 
-const parse = (source: Source): Node[] =>
-  /\.(ya?ml|jsonc?|json5)$/i.test(source.path) ? parseYaml(source) : [];
+const parse = (source: Source): Node[] => {
+  if (/\.(ya?ml|jsonc?|json5)$/i.test(source.path)) return parseYaml(source);
+  if (/\.toml$/i.test(source.path)) return [parseToml(source) ?? []].flat();
+  return [];
+};
 
 const shelve = (files: readonly WrittenFile[]): Files => {
   const byPath = new Map(files.map((file) => [file.path, file.content]));

@@ -45,6 +45,10 @@ const signs: ((root: Node, path: string) => boolean)[] = [
   (root) =>
     has(root, "tasks", "benchmarks") &&
     !has(root, "training", "trainer", "learning_rate", "num_train_epochs", "optimizer"),
+  /* AutoTrain's other tasks */ (root) =>
+    has(root, "task") &&
+    has(root, "params", "backend") &&
+    !/^(llm|vlm)/.test(text(at(root, "task")) ?? ""),
   /* CI and infrastructure */ (root) => has(root, "on") && has(root, "jobs"),
   (root) => has(root, "services") && !has(root, "model", "training"),
   (root) => flag(at(root, "do_train")) === false,

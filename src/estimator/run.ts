@@ -16,6 +16,8 @@ export const TECHNIQUES = [
   "apollo",
   "lisa",
   "badam",
+  /** A managed service trains it and keeps the method to itself. */
+  "hosted",
 ] as const;
 export const OBJECTIVES = [
   "sft",
@@ -30,6 +32,7 @@ export const OBJECTIVES = [
   "grpo",
   "ppo",
   "rloo",
+  "rft",
   "distillation",
   "classification",
   "embedding",

@@ -82,7 +82,7 @@ export const answered = (column: Column, run: Run | undefined): string => {
 
 const parallelismWords = (run: Run): string => {
   const { strategy, cpuOffload, tensor, pipeline, expert } = run.parallelism ?? {};
-  const words = [strategy === undefined || strategy === "ddp" ? "none" : strategy];
+  const words: string[] = [strategy === undefined || strategy === "ddp" ? "none" : strategy];
   if (cpuOffload === true && words[0] !== "none") words[0] += "-offload";
   for (const [name, size] of [
     ["tp", tensor],

@@ -1,7 +1,50 @@
+import { autotrain } from "./autotrain.ts";
 import { axolotl } from "./axolotl.ts";
+import { diffusion } from "./diffusion.ts";
 import type { Framework } from "./framework.ts";
+import { gptNeox } from "./gpt-neox.ts";
+import { h2oLlmStudio } from "./h2o-llm-studio.ts";
+import { hosted } from "./hosted.ts";
 import { huggingFace, trl } from "./hugging-face.ts";
+import { litgpt } from "./litgpt.ts";
 import { llamaFactory } from "./llama-factory.ts";
+import { llmFoundry } from "./llm-foundry.ts";
+import { ludwig } from "./ludwig.ts";
+import { mlxLm } from "./mlx-lm.ts";
+import { msSwift } from "./ms-swift.ts";
+import { nemoAutomodel } from "./nemo-automodel.ts";
+import { nemoRl } from "./nemo-rl.ts";
+import { openInstruct } from "./open-instruct.ts";
+import { openRlhf } from "./openrlhf.ts";
+import { oumi } from "./oumi.ts";
+import { primeRl } from "./prime-rl.ts";
+import { torchtune } from "./torchtune.ts";
+import { unslothCli } from "./unsloth-cli.ts";
+import { verl } from "./verl.ts";
 
 /** Every framework that is read, the most particular first: one file and one row each. */
-export const frameworks: readonly Framework[] = [llamaFactory, axolotl, trl, huggingFace];
+export const frameworks: readonly Framework[] = [
+  hosted,
+  ludwig,
+  autotrain,
+  torchtune,
+  litgpt,
+  verl,
+  openRlhf,
+  nemoRl,
+  nemoAutomodel,
+  llmFoundry,
+  gptNeox,
+  h2oLlmStudio,
+  diffusion,
+  primeRl,
+  unslothCli,
+  oumi,
+  msSwift,
+  mlxLm,
+  llamaFactory,
+  axolotl,
+  openInstruct,
+  trl,
+  huggingFace,
+];

@@ -1,0 +1,280 @@
+import { readDatasets } from "../datasets.ts";
+import { assume, leaveOpen, state, type Draft } from "../draft.ts";
+import { exactly, type Look } from "../look.ts";
+import { at, type Node } from "../node.ts";
+import { checkpointing, positive } from "../trainer.ts";
+import {
+  count,
+  flag,
+  number,
+  optimizerName,
+  precisionName,
+  targetModules,
+  text,
+} from "../values.ts";
+import { take, takeOr, type Document, type Framework } from "./framework.ts";
+
+/** torchtune `recipes/*.py`, `torchtune/models/<family>/_model_builders.py` @bd2a0fc7c314. */
+const BECAUSE = "torchtune default (recipes and model builders)";
+const MODELS = ["model", "policy_model", "student_model"];
+
+const component = (node: Node | undefined): string => text(at(node, "_component_")) ?? "";
+
+export const torchtune: Framework = {
+  id: "torchtune",
+  recognises: ({ root }) =>
+    MODELS.some(
+      (key) =>
+        /^torchtune\.(models|modules)/.test(component(at(root, key))) ||
+        /torchtune\.models/.test(component(at(root, key))),
+    ) &&
+    at(root, "dataset") !== undefined &&
+    at(root, "optimizer") !== undefined &&
+    ["epochs", "num_steps", "max_steps_per_epoch", "total_epochs"].some(
+      (key) => at(root, key) !== undefined,
+    ),
+  read: (document, run) => {
+    const { root } = document;
+    const look = exactly(root);
+    const model = MODELS.map((key) => at(root, key)).find((node) =>
+      /torchtune\.models/.test(component(node)),
+    )!;
+    const builder = component(model).split(".").at(-1)!;
+    readModel(run, document, look, model, builder);
+    readTechnique(run, look, model, builder);
+    readObjective(run, look);
+    take(run, "sequenceLength", look("tokenizer.max_seq_len"), count);
+    if (!run.values.has("sequenceLength"))
+      leaveOpen(
+        run,
+        "sequenceLength",
+        "tokenizer.max_seq_len is null: rows are not cut but at the model's maximum",
+      );
+    takeOr(run, "packing", look("dataset.packed"), flag, false, BECAUSE);
+    take(run, "microBatchSize", look("batch_size"), count);
+    takeOr(
+      run,
+      "gradientAccumulationSteps",
+      look("gradient_accumulation_steps"),
+      count,
+      1,
+      BECAUSE,
+    );
+    const epochs = take(run, "epochs", look("epochs", "total_epochs"), (node) =>
+      positive(number(node)),
+    );
+    take(run, "maxSteps", look("max_steps_per_epoch"), (node) =>
+      count(node) === undefined ? undefined : Math.round(count(node)! * (epochs ?? 1)),
+    );
+    take(run, "maxSteps", look("num_steps"), count);
+    take(run, "optimizer", at(root, "optimizer._component_"), (node) => {
+      const name = text(node);
+      if (name === undefined) return undefined;
+      return /torch\.optim\.adamw/i.test(name) && flag(look("optimizer.fused")) === true
+        ? "adamw_torch_fused"
+        : optimizerName(name);
+    });
+    take(run, "precision", look("dtype"), (node) => precisionName(text(node) ?? ""));
+    take(run, "weightsPrecision", look("dtype"), (node) => precisionName(text(node) ?? ""));
+    takeOr(
+      run,
+      "gradientCheckpointing",
+      look("enable_activation_checkpointing"),
+      checkpointing,
+      false,
+      BECAUSE,
+    );
+    if (
+      flag(look("enable_activation_offloading")) === true &&
+      run.values.get("gradientCheckpointing") === true
+    )
+      state(run, "gradientCheckpointing", "offload", look("enable_activation_offloading")!);
+    assume(run, "attention", "sdpa", "torchtune runs PyTorch's SDPA (flex attention when packed)");
+    if (flag(look("compile")) === true) state(run, "kernels", ["torch_compile"], look("compile")!);
+    take(run, "evaluation.everySteps", look("run_val_every_n_steps"), count);
+    take(run, "checkpoints.everySteps", look("save_every_n_steps"), count);
+    readRecipe(run, document, look);
+    readData(run, document, look);
+  },
+};
+
+const ORGANISATIONS: [RegExp, string][] = [
+  [/^(meta-)?llama/i, "meta-llama"],
+  [/^code-?llama/i, "codellama"],
+  [/^(mistral|mixtral|ministral)/i, "mistralai"],
+  [/^gemma/i, "google"],
+  [/^phi/i, "microsoft"],
+  [/^qwen/i, "Qwen"],
+];
+
+/** The id in the header's `tune download`, when it is the checkpoint's; else the folder under its family's owner. */
+const readModel = (
+  run: Draft,
+  document: Document,
+  look: Look,
+  model: Node,
+  builder: string,
+): void => {
+  const directory = look("checkpointer.checkpoint_dir", "base_model_path", "model_dir");
+  const folder = text(directory)?.replace(/\/+$/, "");
+  const name = folder?.split("/").at(-1);
+  const downloaded = [...document.text.matchAll(/tune download\s+([\w.-]+\/[\w.-]+)/g)].map(
+    (match) => match[1]!,
+  );
+  const own = downloaded.find((id) => id.split("/")[1]!.toLowerCase() === name?.toLowerCase());
+  if (directory !== undefined && own !== undefined) return state(run, "baseModel", own, directory);
+  if (directory !== undefined && name !== undefined && /[a-z]/i.test(name) && /\d/.test(name)) {
+    const owner = folder!.split("/").at(-2);
+    const family = ORGANISATIONS.find(([pattern]) => pattern.test(name))?.[1];
+    if (family !== undefined) return state(run, "baseModel", `${family}/${name}`, directory);
+    if (owner !== undefined && !/^(tmp|models?|checkpoints?|data|home|mnt|root)$/.test(owner))
+      return state(run, "baseModel", `${owner}/${name}`, directory);
+  }
+  if (downloaded.length > 0)
+    return assume(run, "baseModel", downloaded[0], "by the file's header: tune download");
+  const bare = builder.replace(/^(q?lora|dora)_/, "");
+  const known = Object.entries(BUILDERS).find(([key]) => key === bare)?.[1];
+  if (known !== undefined) state(run, "baseModel", known, at(model, "_component_")!);
+};
+
+const BUILDERS: Record<string, string> = {
+  llama2_7b: "meta-llama/Llama-2-7b-hf",
+  llama2_13b: "meta-llama/Llama-2-13b-hf",
+  llama2_70b: "meta-llama/Llama-2-70b-hf",
+  llama3_8b: "meta-llama/Meta-Llama-3-8B",
+  llama3_70b: "meta-llama/Meta-Llama-3-70B",
+  llama3_1_8b: "meta-llama/Llama-3.1-8B",
+  llama3_1_70b: "meta-llama/Llama-3.1-70B",
+  llama3_1_405b: "meta-llama/Llama-3.1-405B",
+  llama3_2_1b: "meta-llama/Llama-3.2-1B",
+  llama3_2_3b: "meta-llama/Llama-3.2-3B",
+  llama3_3_70b: "meta-llama/Llama-3.3-70B-Instruct",
+  gemma_2b: "google/gemma-2b",
+  gemma_7b: "google/gemma-7b",
+  gemma2_2b: "google/gemma-2-2b",
+  gemma2_9b: "google/gemma-2-9b",
+  gemma2_27b: "google/gemma-2-27b",
+  mistral_7b: "mistralai/Mistral-7B-v0.1",
+  phi3_mini: "microsoft/Phi-3-mini-4k-instruct",
+  phi4_14b: "microsoft/phi-4",
+  qwen2_0_5b: "Qwen/Qwen2-0.5B",
+  qwen2_1_5b: "Qwen/Qwen2-1.5B",
+  qwen2_7b: "Qwen/Qwen2-7B",
+  qwen2_5_7b_base: "Qwen/Qwen2.5-7B",
+  qwen2_5_7b_instruct: "Qwen/Qwen2.5-7B-Instruct",
+  qwen3_8b_base: "Qwen/Qwen3-8B-Base",
+  qwen3_8b_instruct: "Qwen/Qwen3-8B",
+};
+
+const readTechnique = (run: Draft, look: Look, model: Node, builder: string): void => {
+  const from = at(model, "_component_")!;
+  const quantised = /^qlora_/.test(builder) || flag(at(model, "quantize_base")) === true;
+  if (!/^q?lora_|^dora_/.test(builder)) {
+    state(run, "technique", "full", from);
+    assume(run, "quantizationBits", null, "the builder loads the weights as they are");
+    return;
+  }
+  state(run, "technique", quantised ? "qlora" : "lora", from);
+  if (flag(at(model, "use_dora")) === true)
+    state(run, "lora.variant", "dora", at(model, "use_dora")!);
+  if (quantised) {
+    state(run, "quantizationBits", 4, from);
+    assume(run, "quantization.kind", "nf4", BECAUSE);
+  } else assume(run, "quantizationBits", null, "the builder is not a qlora one");
+  takeOr(run, "lora.rank", at(model, "lora_rank"), count, 8, BECAUSE);
+  takeOr(run, "lora.alpha", at(model, "lora_alpha"), number, 16, BECAUSE);
+  take(run, "lora.dropout", at(model, "lora_dropout"), number);
+  const names = targetModules(at(model, "lora_attn_modules"));
+  if (Array.isArray(names)) {
+    const all = [...names];
+    if (flag(at(model, "apply_lora_to_mlp")) === true) all.push("mlp");
+    if (flag(at(model, "apply_lora_to_output")) === true) all.push("output");
+    state(run, "lora.targetModules", all, at(model, "lora_attn_modules")!);
+  }
+  void look;
+};
+
+const readObjective = (run: Draft, look: Look): void => {
+  const loss = look("loss._component_", "loss");
+  const name = text(loss)?.toLowerCase() ?? "";
+  if (look("kd_loss", "teacher_model") !== undefined)
+    state(run, "objective", "distillation", look("kd_loss", "teacher_model")!);
+  else if (look("reward_and_value_model") !== undefined || /ppo/.test(name))
+    state(run, "objective", "ppo", loss ?? look("reward_and_value_model")!);
+  else if (/grpo/.test(name)) state(run, "objective", "grpo", loss!);
+  else if (/dpo|rso|simpo|ipo/.test(name)) state(run, "objective", "dpo", loss!);
+  else if (
+    /text_completion|wikitext/.test(text(look("dataset._component_")) ?? "") &&
+    look("dataset.column") === undefined
+  )
+    assume(run, "objective", "pretrain", "plain text is trained on");
+  else assume(run, "objective", "sft", "cross entropy over examples");
+};
+
+/** Which recipe runs it stands on the command line; the file's name and header are the only hints in the tree. */
+const readRecipe = (run: Draft, document: Document, look: Look): void => {
+  const header = /tune run\s+(.*)/g;
+  const lines = [...document.text.matchAll(header)].map((match) => match[1]!);
+  const single =
+    /single_device/.test(document.path) ||
+    (document.launch === undefined &&
+      lines.some((line) => /single_device/.test(line)) &&
+      !lines.some((line) => /distributed/.test(line)));
+  const lowMemory = /low_memory|single_device/.test(document.path);
+  const processes = lines
+    .map((line) => /--nproc[_-]per[_-]node[ =](\d+)/.exec(line)?.[1])
+    .find((found) => found !== undefined);
+  const offload = look("fsdp_cpu_offload");
+  if (single || (lowMemory && processes === undefined)) {
+    assume(
+      run,
+      "parallelism.strategy",
+      "none",
+      "a single-device recipe by the file's name or header",
+    );
+    assume(run, "hardware.gpuCount", 1, "a single-device recipe runs on one GPU");
+  } else if (document.launch?.gpuCount === undefined && processes !== undefined) {
+    assume(
+      run,
+      "parallelism.strategy",
+      Number(processes) === 1 && !/distributed/.test(lines.join()) ? "none" : "fsdp2",
+      "torchtune's distributed recipes shard with FSDP2",
+    );
+    assume(run, "hardware.gpuCount", Number(processes), "by the file's header: --nproc_per_node");
+  } else
+    assume(
+      run,
+      "parallelism.strategy",
+      "fsdp2",
+      "torchtune's distributed recipes shard with FSDP2",
+    );
+  if (flag(offload) === true) state(run, "parallelism.cpuOffload", true, offload!);
+  take(run, "parallelism.tensor", look("tensor_parallel_dim"), count);
+};
+
+const BUILT_IN: Record<string, string> = {
+  alpaca_dataset: "tatsu-lab/alpaca",
+  alpaca_cleaned_dataset: "yahma/alpaca-cleaned",
+  slimorca_dataset: "Open-Orca/SlimOrca-Dedup",
+  samsum_dataset: "Samsung/samsum",
+  grammar_dataset: "liweili/c4_200m",
+  wikitext_dataset: "EleutherAI/wikitext_document_level",
+  cnn_dailymail_articles_dataset: "ccdv/cnn_dailymail",
+  stack_exchange_paired_dataset: "lvwerra/stack-exchange-paired",
+  hh_rlhf_helpful_dataset: "RLHFlow/HH-RLHF-Helpful-standard",
+  llava_instruct_dataset: "liuhaotian/LLaVA-Instruct-150K",
+  the_cauldron_dataset: "HuggingFaceM4/the_cauldron",
+  multimodal_chat_dataset: "",
+};
+
+const readData = (run: Draft, document: Document, look: Look): void => {
+  const source = look("dataset.source");
+  const files = look("dataset.data_files");
+  if (source !== undefined && !/^(json|csv|text|parquet)$/.test(source.text))
+    return readDatasets(run, document, source, { split: look("dataset.split") });
+  if (files !== undefined) return readDatasets(run, document, files);
+  const named = look("dataset._component_");
+  const known = BUILT_IN[text(named)?.split(".").at(-1) ?? ""];
+  if (named !== undefined && known)
+    readDatasets(run, document, { ...named, text: known }, { split: look("dataset.split") });
+};
