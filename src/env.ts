@@ -14,6 +14,8 @@ export type Settings = {
   PRIVATE_KEY?: string;
   WEBHOOK_SECRET?: string;
   GITHUB_API_URL?: string;
+  /** How long a pull request must be quiet before it is estimated; 2000 when not set. */
+  DEBOUNCE_MILLISECONDS?: string;
   ALERT_SLACK_CHANNEL?: string;
   ALERT_THRESHOLD_PERCENT?: string;
   HF_TOKEN?: string;
@@ -29,6 +31,8 @@ export type Bindings = {
   KV: KVNamespace;
   /** One per pull request: serialises and debounces its comment. */
   PULL_REQUEST: DurableObjectNamespace;
+  /** One: which pull requests are open, and what runs really cost. */
+  PULL_REGISTER: DurableObjectNamespace;
   /** One: slices the price refresh over alarms, keeps the ledger of KV writes and the price history. */
   PRICE_BOOK: DurableObjectNamespace;
   /** One per Slack workspace: what its people save, its subscriptions, its seen event ids. */

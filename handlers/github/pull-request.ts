@@ -1,0 +1,233 @@
+import { DurableObject } from "cloudflare:workers";
+import type { Env } from "../../src/env.ts";
+import { GitHub, Lost, RateLimited, Refused } from "./client.ts";
+import { answerCommand, type Said } from "./commands.ts";
+import { Deliveries } from "./deliveries.ts";
+import { clearJob, reportOwnFault, runStep, startJob, type Bench, type Job } from "./job.ts";
+import { register, type Pull } from "./objects.ts";
+import { healDuplicates } from "./upsert.ts";
+
+/** A storm of pushes collapses to its last head; yet a steady storm does not silence us for ever. */
+const DEBOUNCE_MILLISECONDS = 2000;
+const LONGEST_DEBOUNCES = 10;
+const MOST_TRIES = 6;
+const HEALS_AFTER_DOUBT = 3;
+
+/** What is due when; absent = nothing of the kind. One alarm serves the earliest. */
+type Due = { commands?: number; start?: number; step?: number; heal?: number };
+type Kind = keyof Due;
+const ORDER: readonly Kind[] = ["commands", "start", "step", "heal"];
+
+/**
+ * One pull request: its deliveries, its one comment. Everything about it happens here, one thing at a
+ * time; each alarm does one bounded step, so that no invocation passes the platform's limits.
+ */
+export class PullRequest extends DurableObject<Env> {
+  #github: GitHub;
+  #deliveries: Deliveries;
+
+  constructor(state: DurableObjectState, env: Env) {
+    super(state, env);
+    this.#github = new GitHub(env);
+    this.#deliveries = new Deliveries(state.storage.kv);
+  }
+
+  get #kv() {
+    return this.ctx.storage.kv;
+  }
+
+  get #debounceMilliseconds(): number {
+    const set = Number(this.env.DEBOUNCE_MILLISECONDS);
+    return this.env.DEBOUNCE_MILLISECONDS && set >= 0 ? Math.min(set, 60_000) : DEBOUNCE_MILLISECONDS;
+  }
+
+  /** A push, a label, a re-run: look at the pull request again, once it has been quiet for a moment. */
+  async deliver(pull: Pull, deliveryId: string): Promise<void> {
+    if (!this.#deliveries.accept(deliveryId, Date.now())) return;
+    this.#remember(pull);
+    this.#wantRun();
+    await this.#plan();
+  }
+
+  async command(pull: Pull, deliveryId: string, said: Said): Promise<void> {
+    if (!this.#deliveries.accept(deliveryId, Date.now())) return;
+    this.#remember(pull);
+    const waiting = this.#kv.get<Said[]>("commands") ?? [];
+    this.#kv.put("commands", [...waiting, { ...said, deliveryId }].slice(-20));
+    this.#want("commands", Date.now());
+    await this.#plan();
+  }
+
+  async reprice(): Promise<void> {
+    if (this.#kv.get("pull") === undefined) return;
+    this.#kv.put("onlyIfMoved", true);
+    this.#wantRun();
+    await this.#plan();
+  }
+
+  async close(pull: Pull): Promise<void> {
+    await register(this.env).close(pull);
+    await this.purge();
+  }
+
+  async purge(): Promise<void> {
+    await this.ctx.storage.deleteAlarm();
+    await this.ctx.storage.deleteAll();
+  }
+
+  #remember(pull: Pull): void {
+    this.#kv.put("pull", pull);
+  }
+
+  #due(): Due {
+    return this.#kv.get<Due>("due") ?? {};
+  }
+
+  #want(kind: Kind, at: number | undefined): void {
+    const { [kind]: _, ...others } = this.#due();
+    this.#kv.put("due", at === undefined ? others : { ...others, [kind]: at });
+  }
+
+  #wantRun(): void {
+    const now = Date.now();
+    const first = this.#kv.get<number>("firstWanted") ?? now;
+    this.#kv.put("firstWanted", first);
+    const latest = first + LONGEST_DEBOUNCES * this.#debounceMilliseconds;
+    this.#want("start", Math.min(now + this.#debounceMilliseconds, Math.max(latest, now)));
+  }
+
+  async #plan(): Promise<void> {
+    const times = Object.values(this.#due());
+    if (times.length > 0) await this.ctx.storage.setAlarm(Math.min(...times));
+  }
+
+  override async alarm(): Promise<void> {
+    this.#github.startInvocation();
+    const due = this.#due();
+    const now = Date.now();
+    const kind = ORDER.find((each) => (due[each] ?? Infinity) <= now);
+    const pull = this.#kv.get<Pull>("pull");
+    if (kind !== undefined && pull !== undefined) {
+      this.#want(kind, undefined);
+      await this.#attempt(kind, pull);
+    }
+    await this.#plan();
+  }
+
+  /** Caught once, here: what the network or we got wrong is tried again later, then reported as our fault. */
+  async #attempt(kind: Kind, pull: Pull): Promise<void> {
+    const triesKey = `tries:${kind === "start" ? "step" : kind}`;
+    const tries = (this.#kv.get<number>(triesKey) ?? 0) + 1;
+    this.#kv.put(triesKey, tries);
+    // Should this invocation be cut off, the alarm still finds its work.
+    this.#want(kind, Date.now() + backOffMilliseconds(tries));
+    try {
+      await this.#do(kind, pull);
+      this.#kv.delete(triesKey);
+    } catch (error) {
+      const again = error instanceof RateLimited || error instanceof Lost || !(error instanceof Refused);
+      const at =
+        error instanceof RateLimited ? error.untilMilliseconds : Date.now() + backOffMilliseconds(tries);
+      console.error(`github: ${kind} of ${pull.repositoryId}#${pull.number}: ${messageOf(error)}`);
+      if (error instanceof RateLimited && tries < 4 * MOST_TRIES) return this.#want(kind, at);
+      if (again && tries < MOST_TRIES) return this.#want(kind, at);
+      await this.#giveUp(kind, pull, triesKey);
+    }
+  }
+
+  async #do(kind: Kind, pull: Pull): Promise<void> {
+    const call = await this.#github.installation(pull.installationId, pull.repositoryId);
+    const bench: Bench = {
+      env: this.env,
+      kv: this.#kv,
+      call,
+      app: this.#github.app(),
+      pull,
+      now: Date.now(),
+      debounceMilliseconds: this.#debounceMilliseconds,
+    };
+    if (kind === "start") {
+      this.#kv.delete("firstWanted");
+      this.#want("start", undefined);
+      this.#deliveries.begin();
+      startJob(this.#kv);
+      this.#want("step", Date.now());
+      await register(this.env).open(pull);
+    } else if (kind === "step") await this.#step(bench);
+    else if (kind === "heal") await this.#heal(bench);
+    else await this.#command(bench);
+  }
+
+  async #step(bench: Bench): Promise<void> {
+    const next = await runStep(bench);
+    this.#want("step", undefined);
+    if (next.kind === "again") return this.#want("step", Date.now() + (next.inMilliseconds ?? 0));
+    if (next.kind === "stale") {
+      // The head moved under us; its delivery may be on the way or lost, so do not wait for it.
+      if (this.#due().start === undefined) this.#want("start", Date.now());
+      return;
+    }
+    this.#deliveries.finish("done");
+    clearJob(this.#kv);
+    this.#kv.delete("onlyIfMoved");
+    if (next.kind === "closed") {
+      await this.close(bench.pull);
+      return;
+    }
+    if (next.inDoubt) {
+      this.#kv.put("heals", HEALS_AFTER_DOUBT);
+      this.#want("heal", Date.now() + this.#debounceMilliseconds);
+    }
+  }
+
+  async #heal(bench: Bench): Promise<void> {
+    await healDuplicates(bench);
+    const left = (this.#kv.get<number>("heals") ?? 1) - 1;
+    this.#kv.put("heals", left);
+    this.#want("heal", left > 0 ? Date.now() + this.#debounceMilliseconds : undefined);
+  }
+
+  async #command(bench: Bench): Promise<void> {
+    const said = this.#kv.get<Said[]>("commands")?.[0];
+    if (said === undefined) return this.#want("commands", undefined);
+    const next = await answerCommand(bench, said);
+    this.#dropCommand(said, "done");
+    if (next === "run" && this.#due().start === undefined) this.#want("start", Date.now());
+  }
+
+  /** Read afresh: others may have come in while this one was answered. */
+  #dropCommand(said: Said, outcome: "done" | "failed"): void {
+    this.#deliveries.close(said.deliveryId ?? "", outcome);
+    const all = this.#kv.get<Said[]>("commands") ?? [];
+    const waiting = all.filter((each) => each.deliveryId !== said.deliveryId);
+    this.#kv.put("commands", waiting);
+    this.#want("commands", waiting.length > 0 ? Date.now() : undefined);
+  }
+
+  async #giveUp(kind: Kind, pull: Pull, triesKey: string): Promise<void> {
+    this.#kv.delete(triesKey);
+    this.#want(kind, undefined);
+    if (kind === "heal") return;
+    if (kind === "commands") {
+      const said = this.#kv.get<Said[]>("commands")?.[0];
+      if (said !== undefined) this.#dropCommand(said, "failed");
+      return;
+    }
+    this.#deliveries.finish("failed");
+    const job = this.#kv.get<Job>("job");
+    clearJob(this.#kv);
+    if (job?.headSha === undefined) return;
+    try {
+      const call = await this.#github.installation(pull.installationId, pull.repositoryId);
+      await reportOwnFault(call, pull, job.headSha);
+    } catch (error) {
+      console.error(`github: own fault could not be reported: ${messageOf(error)}`);
+    }
+  }
+}
+
+const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : "unknown").slice(0, 200);
+
+/** 1, 2, 4 ... 60 seconds. */
+const backOffMilliseconds = (tries: number): number => Math.min(1000 * 2 ** (tries - 1), 60_000);

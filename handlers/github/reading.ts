@@ -1,0 +1,87 @@
+import { resolvePath } from "../../src/configs/files.ts";
+import { readConfigs } from "../../src/configs/index.ts";
+import { readBlob, readText, type Content } from "./contents.ts";
+import type { Candidate } from "./files.ts";
+import { again, type Bench, type Job, type Next } from "./job.ts";
+import { SETTINGS_PATH } from "./open.ts";
+
+export type SideName = "before" | "after";
+
+/** One text to fetch: a changed config, or a file that one of them names. */
+export type Reading = { side: SideName; path: string; sha?: string; depth: number };
+
+const READS_PER_STEP = 6;
+/** A config names its data, its DeepSpeed file, its parent; not hundreds of files. */
+const MOST_READINGS = 1200;
+const DEEPEST = 2;
+const MOST_NEEDS = 8;
+
+export const textKey = (side: SideName, path: string): string => `job:text:${side}:${path}`;
+
+export const readingsOf = (candidates: readonly Candidate[]): Reading[] =>
+  candidates.flatMap((candidate) => {
+    const after: Reading = { side: "after", path: candidate.path, depth: 0 };
+    if (candidate.sha !== undefined) after.sha = candidate.sha;
+    const before: Reading = {
+      side: "before",
+      path: candidate.previousPath ?? candidate.path,
+      depth: 0,
+    };
+    if (candidate.status === "added") return [after];
+    if (candidate.status === "removed") return [before];
+    return [after, before];
+  });
+
+/** The head may lie in a fork: ask there, then for its blob here, then for the head as this repository keeps it. */
+const readHead = async (bench: Bench, job: Job, reading: Reading): Promise<Content> => {
+  const home = job.headRepository;
+  if (home !== null && home !== undefined) {
+    const there = await readText(bench.call, home, reading.path, job.headSha ?? "");
+    if (there.kind === "text") return there;
+    if (there.kind === "unreadable" && !there.reason.includes("GitHub answered")) return there;
+  }
+  if (reading.sha !== undefined) {
+    const blob = await readBlob(bench.call, bench.pull, reading.sha);
+    if (blob.kind === "text") return blob;
+  }
+  const ref = `refs/pull/${bench.pull.number}/head`;
+  if (home?.owner === bench.pull.owner && home.repo === bench.pull.repo) return { kind: "absent" };
+  return await readText(bench.call, bench.pull, reading.path, ref);
+};
+
+const needsOf = (reading: Reading, content: Content): Reading[] => {
+  if (content.kind !== "text" || reading.depth >= DEEPEST) return [];
+  const read = readConfigs([{ path: reading.path, content: content.text }]).files[0];
+  return (read?.needs ?? [])
+    .slice(0, MOST_NEEDS)
+    // Written beside the config or from the root: which of the two, only the repository knows.
+    .flatMap((path) => [...new Set([resolvePath(reading.path, path), resolvePath("", path)])])
+    .filter((path) => path !== "" && path.length < 400)
+    .map((path) => ({ side: reading.side, path, depth: reading.depth + 1 }));
+};
+
+/** Texts one by one until all are there, those that a config names included. */
+export const readNext = async (bench: Bench, job: Job): Promise<Next> => {
+  if (job.cursor === 0 && job.readings.length === 0) job.readings = readingsOf(job.candidates);
+  const known = new Set(job.readings.map((reading) => textKey(reading.side, reading.path)));
+  for (let read = 0; read < READS_PER_STEP && job.cursor < job.readings.length; read++) {
+    const reading = job.readings[job.cursor]!;
+    const content =
+      reading.side === "after"
+        ? await readHead(bench, job, reading)
+        : await readText(bench.call, bench.pull, reading.path, job.mergeBaseSha ?? "");
+    bench.kv.put(textKey(reading.side, reading.path), content);
+    job.cursor += 1;
+    if (reading.path === SETTINGS_PATH) continue;
+    for (const need of needsOf(reading, content)) {
+      const key = textKey(need.side, need.path);
+      if (known.has(key) || job.readings.length >= MOST_READINGS) continue;
+      known.add(key);
+      job.readings.push(need);
+    }
+  }
+  if (job.cursor < job.readings.length) return again();
+  job.stage = "price";
+  job.cursor = 0;
+  return again();
+};

@@ -1,0 +1,1 @@
+export type BudgetReport = { lines: readonly string[] };

@@ -1,0 +1,60 @@
+/**
+ * Text of a pull request (file names, values) is hostile: here it becomes text that is shown as it is,
+ * mentions nobody, links nowhere, closes no table cell, comment or code span.
+ */
+
+/** Control, bidirectional and invisible characters, newlines included; linear, no backtracking. */
+// oxlint-disable-next-line no-control-regex -- removing control characters is the point
+const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+const LONGEST = 120;
+/** Cut in the middle, where file names are least telling, by whole characters. */
+export const shorten = (text: string, longest = LONGEST): string => {
+  const characters = [...text];
+  if (characters.length <= longest) return text;
+  const head = Math.ceil((longest - 1) / 2);
+  return `${characters.slice(0, head).join("")}…${characters.slice(head - longest + 1).join("")}`;
+};
+
+const visible = (text: string, longest?: number): string =>
+  shorten(text.slice(0, 4000).replace(UNSEEN, " "), longest);
+
+const entity = (character: string): string => `&#${character.codePointAt(0)};`;
+
+/** Read by Markdown or HTML wherever they stand. */
+const ALWAYS = /[&<|`*~[\]\\]/g;
+/** Read in some places only: an underscore at a word's edge, `#1`, `://`, `www.`, `$x$`. */
+const SOMETIMES = /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|#(?=\d)|:(?=\/\/)|\$(?!\d)|(?<=www)\./giu;
+
+/**
+ * As running text. What Markdown, HTML or GitHub's autolinks (mentions, #123, URLs, math) would read is
+ * written as an entity; the rest stays as it is, for those who read the mail as plain text.
+ */
+export const plain = (text: string, longest?: number): string =>
+  visible(text, longest)
+    .replace(ALWAYS, entity)
+    .replace(SOMETIMES, entity)
+    // Even an entity would become a mention in GitHub's second pass; an invisible space ends the name.
+    .replaceAll("@", "&#64;&#8203;")
+    .trim();
+
+/**
+ * As code: a code span, in which nothing is read and nothing linked. What would end it (a backtick) or its
+ * table cell (a pipe) needs entities, which a code span does not know, so then it is <code>.
+ */
+export const code = (text: string, longest?: number): string => {
+  const shown = visible(text, longest).trim();
+  if (shown === "") return "<code>&nbsp;</code>";
+  return /[`|]/.test(shown) ? `<code>${plain(shown)}</code>` : `\`${shown}\``;
+};
+
+/** A path inside a URL of the repository. */
+export const urlPath = (path: string): string =>
+  path
+    .split("/")
+    .map((segment) =>
+      encodeURIComponent(segment.toWellFormed()).replace(
+        /[!'()*]/g,
+        (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+      ),
+    )
+    .join("/");

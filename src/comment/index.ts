@@ -1,0 +1,90 @@
+/**
+ * The pull request comment as Markdown that is also read as plain text in a mail: first the answer, then
+ * why, then where; the rest folded. Pure, and the same for the same input.
+ */
+import { code, plain } from "./escape.ts";
+import type { Comparison } from "./change.ts";
+import { assumes, bestPlaces, details } from "./details.ts";
+import { priced } from "./figures.ts";
+import { headline } from "./headline.ts";
+import { marker } from "./marker.ts";
+import { dollars } from "./money.ts";
+import { centsOf } from "./attribution.ts";
+import { bySize, costTable, notPriced } from "./tables.ts";
+import { whyItChanged } from "./why.ts";
+import { percent } from "../report/format.ts";
+
+export { headline } from "./headline.ts";
+
+/** GitHub's limit is 65,536 characters; kept clear of it by what a character may count double. */
+const LIMIT_CHARACTERS = 60_000;
+
+const paragraph = (lines: readonly string[]): string[] => (lines.length === 0 ? [] : ["", ...lines]);
+
+const movedLines = (comparison: Comparison): string[] =>
+  comparison.moved.slice(0, 5).map(({ path, fromUsd, toUsd, cause }) => {
+    const figures = `${dollars(centsOf(fromUsd))} to ${dollars(centsOf(toUsd))}`;
+    const why = cause === "prices" ? "prices moved" : "our estimator changed";
+    return `${code(path, 80)} went from ${figures} since the last version of this comment because ${why}, not because of this pull request.`;
+  });
+
+const trackRecord = ({ trackRecord: record }: Comparison): string[] => {
+  if (record === undefined || record.runs === 0) return [];
+  const size = percent(Math.abs(record.meanShare));
+  const runs = record.runs === 1 ? "The last run" : `The last ${record.runs} runs`;
+  const way = record.meanShare >= 0 ? "higher" : "lower";
+  return [`${runs} reported here came out ${size} ${way} than estimated. The figures above are not adjusted for it.`];
+};
+
+const provenance = (comparison: Comparison): string => {
+  const side = comparison.configs.map((change) => priced(change.after) ?? priced(change.before));
+  const estimate = side.find((each) => each !== undefined)?.estimate;
+  const commits = `Commit ${comparison.headSha.slice(0, 7)} against merge base ${comparison.mergeBaseSha.slice(0, 7)}`;
+  if (estimate === undefined) return `<sub>${commits}.</sub>`;
+  const { prices, estimatorVersion } = estimate;
+  const stale = prices.stale ? ", stale" : "";
+  return `<sub>${commits}. Both sides with prices of ${plain(prices.asOf.slice(0, 10))} (catalog ${plain(prices.catalog)}${stale}) and estimator ${plain(estimatorVersion)}. Updated at every push; ask ${code("/ftcost help")} for more.</sub>`;
+};
+
+type Generosity = { rows: number; whys: number; places: number; details: number };
+
+/** From all there is down to the bare answer; the first that is short enough is taken. */
+const LEVELS: readonly Generosity[] = [
+  { rows: 100, whys: 20, places: 3, details: 20 },
+  { rows: 100, whys: 10, places: 1, details: 5 },
+  { rows: 50, whys: 5, places: 1, details: 1 },
+  { rows: 25, whys: 2, places: 0, details: 0 },
+  { rows: 5, whys: 0, places: 0, details: 0 },
+];
+
+const render = (comparison: Comparison, level: Generosity): string => {
+  const ordered = bySize(comparison.configs);
+  const shown = ordered.filter((change) => priced(change.after) !== undefined);
+  const folded = ordered.filter((change) => (priced(change.after) ?? priced(change.before)) !== undefined);
+  return [
+    `### ftcost: ${headline(comparison)}`,
+    ...paragraph(comparison.budget?.lines ?? []),
+    ...paragraph(movedLines(comparison)),
+    ...paragraph(costTable(comparison.configs, level.rows)),
+    ...paragraph(assumes(comparison)),
+    ...paragraph(whyItChanged(comparison, ordered, level.whys)),
+    ...paragraph(notPriced(comparison)),
+    ...paragraph(comparison.notices.map((notice) => plain(notice.text, 600))),
+    ...paragraph(trackRecord(comparison)),
+    ...(level.places > 0 && shown.length === 1 ? bestPlaces(shown[0]!) : []),
+    ...folded.slice(0, level.details).flatMap((change) => ["", ...details(change)]),
+    "",
+    provenance(comparison),
+    "",
+    marker(comparison.headSha),
+  ].join("\n");
+};
+
+export const comment = (comparison: Comparison): string => {
+  let body = "";
+  for (const level of LEVELS) {
+    body = render(comparison, level);
+    if (body.length <= LIMIT_CHARACTERS) return body;
+  }
+  return body;
+};
