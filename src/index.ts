@@ -1,14 +1,17 @@
 /** The doorstep: every route of the contract, and the schedule. */
 import { Hono } from "hono";
+import { github } from "../handlers/github/index.ts";
 import { health } from "../handlers/health.ts";
 import type { Env } from "./env.ts";
 
 const app = new Hono<{ Bindings: Env }>();
 app.route("/", health);
+app.route("/", github);
 
 export default { fetch: app.fetch } satisfies ExportedHandler<Env>;
 
 import { DurableObject } from "cloudflare:workers";
-export class PullRequest extends DurableObject<Env> {}
+export { PullRequest } from "../handlers/github/pull-request.ts";
+export { Register } from "../handlers/github/register.ts";
 export class PriceBook extends DurableObject<Env> {}
 export class Workspace extends DurableObject<Env> {}

@@ -91,7 +91,8 @@ export class GitHub {
 
   #count = (): void => {
     this.#used += 1;
-    if (this.#used > SUB_REQUEST_CEILING) throw new Error("more sub-requests than one step may make");
+    if (this.#used > SUB_REQUEST_CEILING)
+      throw new Error("more sub-requests than one step may make");
   };
 
   app(): Call {

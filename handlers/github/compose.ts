@@ -20,7 +20,11 @@ export type Check = {
 };
 
 /** `create` when a comment may be made, `update` when one that is there is to say this. */
-type Composed = { create?: string; update?: string; staysAway(posted: Posted | undefined): boolean };
+type Composed = {
+  create?: string;
+  update?: string;
+  staysAway(posted: Posted | undefined): boolean;
+};
 
 const webUrl = (bench: Bench): string => {
   const api = bench.env.GITHUB_API_URL?.trim() ?? "";

@@ -21,7 +21,10 @@ const decode = (answer: Answer): Content => {
   if (answer.encoding === "utf-8") return { kind: "text", text: answer.content };
   const bytes = Buffer.from(answer.content, "base64");
   try {
-    return { kind: "text", text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes) };
+    return {
+      kind: "text",
+      text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes),
+    };
   } catch {
     return { kind: "unreadable", reason: "it is not UTF-8 text" };
   }
@@ -54,5 +57,9 @@ export const readText = (call: Call, at: Repository, path: string, ref: string):
 
 export const readBlob = (call: Call, at: Repository, sha: string): Promise<Content> =>
   orAbsent(
-    call<Answer>("GET /repos/{owner}/{repo}/git/blobs/{sha}", { owner: at.owner, repo: at.repo, sha }),
+    call<Answer>("GET /repos/{owner}/{repo}/git/blobs/{sha}", {
+      owner: at.owner,
+      repo: at.repo,
+      sha,
+    }),
   );

@@ -28,7 +28,11 @@ export class Deliveries {
   }
 
   #turn(from: Outcome, to: Outcome): void {
-    const turned = this.#all().map(([id, outcome, at]) => [id, outcome === from ? to : outcome, at]);
+    const turned = this.#all().map(([id, outcome, at]) => [
+      id,
+      outcome === from ? to : outcome,
+      at,
+    ]);
     this.#kv.put(KEY, turned);
   }
 

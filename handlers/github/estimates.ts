@@ -1,5 +1,11 @@
 import { readConfigs, type ReadFile } from "../../src/configs/index.ts";
-import { attribute, keyChanges, mixture, playersOf, type Player } from "../../src/comment/attribution.ts";
+import {
+  attribute,
+  keyChanges,
+  mixture,
+  playersOf,
+  type Player,
+} from "../../src/comment/attribution.ts";
 import type { ConfigChange, Origin, PricedSide, Side } from "../../src/comment/change.ts";
 import { figuresOf, trimmed } from "../../src/comment/figures.ts";
 import type { Catalog } from "../../src/estimator/index.ts";
@@ -38,7 +44,10 @@ const originsOf = (file: ReadFile): Record<string, Origin> =>
 
 /** The texts at hand on one side: the config first, then those fetched for it. */
 const shelf = (bench: Bench, job: Job, side: SideName, path: string) => {
-  const paths = [path, ...job.readings.filter((one) => one.side === side && one.depth > 0).map((one) => one.path)];
+  const paths = [
+    path,
+    ...job.readings.filter((one) => one.side === side && one.depth > 0).map((one) => one.path),
+  ];
   return [...new Set(paths)].flatMap((each) => {
     const content = bench.kv.get<Content>(textKey(side, each));
     return content?.kind === "text" ? [{ path: each, content: content.text }] : [];
@@ -69,7 +78,11 @@ const priceSide = async (
     const remark = file.remarks?.[0];
     if (remark === undefined)
       return unpriced("it names no base model", "State the base model in the config.");
-    return unpriced(remark.message, remark.didYouMean && `Did you mean "${remark.didYouMean}"?`, remark.line);
+    return unpriced(
+      remark.message,
+      remark.didYouMean && `Did you mean "${remark.didYouMean}"?`,
+      remark.line,
+    );
   }
   const result = await priceRun(file.run, await catalogOf(bench));
   const origins = originsOf(file);
@@ -81,7 +94,10 @@ const priceSide = async (
   const estimate = trimmed(result.value);
   if (figuresOf(estimate) === undefined) {
     const why = estimate.explanation.unanswered[0] ?? "no offer in the catalog can run it";
-    return unpriced(why, estimate.run.hardware?.gpu && "Another GPU or more of them may have a price.");
+    return unpriced(
+      why,
+      estimate.run.hardware?.gpu && "Another GPU or more of them may have a price.",
+    );
   }
   return { kind: "priced", framework: file.framework, stated: file.run, estimate, origins };
 };
@@ -96,7 +112,9 @@ const priceChange = async (
       ? undefined
       : await priceSide(bench, job, "before", candidate.previousPath ?? candidate.path);
   const after =
-    candidate.status === "removed" ? undefined : await priceSide(bench, job, "after", candidate.path);
+    candidate.status === "removed"
+      ? undefined
+      : await priceSide(bench, job, "after", candidate.path);
   if (before === undefined && after === undefined) return undefined;
   return {
     path: candidate.path,
@@ -118,7 +136,12 @@ const startMixing = (before: PricedSide, after: PricedSide): Mixing | undefined 
 };
 
 /** The mixtures between before and after, a few per step; true when all are priced. */
-const mixOn = async (bench: Bench, before: PricedSide, mixing: Mixing, from: number): Promise<number> => {
+const mixOn = async (
+  bench: Bench,
+  before: PricedSide,
+  mixing: Mixing,
+  from: number,
+): Promise<number> => {
   const last = mixing.usd.length - 1;
   const catalog = await catalogOf(bench);
   let mask = from;
@@ -145,7 +168,9 @@ export const priceNext = async (bench: Bench, job: Job): Promise<Next> => {
     if (change !== undefined) bench.kv.put(key, change);
     const { before, after } = change ?? {};
     const mixing =
-      before?.kind === "priced" && after?.kind === "priced" ? startMixing(before, after) : undefined;
+      before?.kind === "priced" && after?.kind === "priced"
+        ? startMixing(before, after)
+        : undefined;
     if (mixing === undefined) job.cursor += 1;
     else bench.kv.put("job:mixing", { mixing, next: 1 });
     return again();

@@ -3,7 +3,11 @@ import * as z from "zod";
 import type { Env } from "../../src/env.ts";
 import { pullRequest, register } from "./objects.ts";
 
-const Repository = z.object({ id: z.int(), name: z.string(), owner: z.object({ login: z.string() }) });
+const Repository = z.object({
+  id: z.int(),
+  name: z.string(),
+  owner: z.object({ login: z.string() }),
+});
 const Installation = z.object({ id: z.int() });
 const Sender = z.object({ login: z.string(), type: z.string().optional() });
 
@@ -88,7 +92,9 @@ export const listen = (app: Probot, env: Env): void => {
     if (!read.success) return;
     const { external_id, pull_requests } = read.data.check_run;
     // GitHub leaves pull_requests empty for forks, so the run carries the number itself.
-    const number = Number(/^pull:(\d{1,9})$/.exec(external_id ?? "")?.[1] ?? pull_requests?.[0]?.number);
+    const number = Number(
+      /^pull:(\d{1,9})$/.exec(external_id ?? "")?.[1] ?? pull_requests?.[0]?.number,
+    );
     if (!Number.isInteger(number)) return;
     const pull = pullOf(read.data, number);
     await pullRequest(env, pull).deliver(pull, id);

@@ -27,7 +27,9 @@ const candidateOf = (row: Row): Candidate => {
   return {
     path: row.filename,
     status: isNew ? "added" : status,
-    ...(row.status === "renamed" && row.previous_filename ? { previousPath: row.previous_filename } : {}),
+    ...(row.status === "renamed" && row.previous_filename
+      ? { previousPath: row.previous_filename }
+      : {}),
     ...(row.sha ? { sha: row.sha } : {}),
   };
 };

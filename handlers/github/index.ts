@@ -15,7 +15,10 @@ const probotFor = (env: Env): Promise<Probot> => {
   if (known !== undefined) return known;
   const started = (async () => {
     const probot = createProbot(env);
-    await probot.load((app) => listen(app, env), { cwd: "/", addHandler: () => undefined } as never);
+    await probot.load((app) => listen(app, env), {
+      cwd: "/",
+      addHandler: () => undefined,
+    } as never);
     return probot;
   })();
   probots.set(env, started);
@@ -45,7 +48,11 @@ github.post("/api/github/webhooks", async (context) => {
   let probot: Probot;
   try {
     probot = await probotFor(context.env);
-  } catch {
+  } catch (error) {
+    console.error(
+      "github: Probot did not start:",
+      error instanceof Error ? error.message.slice(0, 200) : "",
+    );
     return context.text("GitHub is not set up here: PRIVATE_KEY or APP_ID cannot be read.", 503);
   }
   if (!(await probot.webhooks.verify(raw, signature).catch(() => false)))

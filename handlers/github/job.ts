@@ -60,7 +60,14 @@ export const clearJob = (kv: SyncKvStorage): void => {
 
 export const startJob = (kv: SyncKvStorage): void => {
   clearJob(kv);
-  const job: Job = { stage: "open", page: 1, listedFiles: 0, candidates: [], readings: [], cursor: 0 };
+  const job: Job = {
+    stage: "open",
+    page: 1,
+    listedFiles: 0,
+    candidates: [],
+    readings: [],
+    cursor: 0,
+  };
   kv.put(JOB, job);
 };
 

@@ -29,7 +29,8 @@ const plainLog = () => {
   };
   const log = { level: "warn", trace: quiet, debug: quiet, info: quiet };
   const full = { ...log, warn: say("warning"), error: say("error"), fatal: say("error") };
-  return { ...full, child: () => full };
+  const self = { ...full, child: (): unknown => self };
+  return self;
 };
 
 export const log = plainLog() as never;
@@ -38,7 +39,10 @@ const REQUEST_LIMIT_MILLISECONDS = 10_000;
 
 /** The global fetch, looked up at each call so that a test can stand in, with a time limit. */
 export const timedFetch: typeof fetch = (input, init) =>
-  fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(REQUEST_LIMIT_MILLISECONDS) });
+  fetch(input, {
+    ...init,
+    signal: init?.signal ?? AbortSignal.timeout(REQUEST_LIMIT_MILLISECONDS),
+  });
 
 export const apiUrl = (settings: Settings): string =>
   (settings.GITHUB_API_URL?.trim() || "https://api.github.com").replace(/\/+$/, "");

@@ -34,7 +34,8 @@ const mergeBase = async (bench: Bench, answer: PullAnswer): Promise<string> => {
       if (compared.merge_base_commit?.sha) return compared.merge_base_commit.sha;
     } catch (error) {
       // A fork's commit may be unknown by its sha alone, and one that was deleted unknown by any name.
-      if (!(error instanceof Refused) || (error.status !== 404 && error.status !== 422)) throw error;
+      if (!(error instanceof Refused) || (error.status !== 404 && error.status !== 422))
+        throw error;
     }
   }
   return answer.base.sha;

@@ -1,4 +1,10 @@
-import { completeRun, estimate, type Catalog, type Estimate, type TrainingRun } from "../../src/estimator/index.ts";
+import {
+  completeRun,
+  estimate,
+  type Catalog,
+  type Estimate,
+  type TrainingRun,
+} from "../../src/estimator/index.ts";
 import { bill } from "../../src/bill/index.ts";
 import { right, type Result } from "../../src/problem.ts";
 

@@ -38,7 +38,9 @@ export class PullRequest extends DurableObject<Env> {
 
   get #debounceMilliseconds(): number {
     const set = Number(this.env.DEBOUNCE_MILLISECONDS);
-    return this.env.DEBOUNCE_MILLISECONDS && set >= 0 ? Math.min(set, 60_000) : DEBOUNCE_MILLISECONDS;
+    return this.env.DEBOUNCE_MILLISECONDS && set >= 0
+      ? Math.min(set, 60_000)
+      : DEBOUNCE_MILLISECONDS;
   }
 
   /** A push, a label, a re-run: look at the pull request again, once it has been quiet for a moment. */
@@ -125,9 +127,12 @@ export class PullRequest extends DurableObject<Env> {
       await this.#do(kind, pull);
       this.#kv.delete(triesKey);
     } catch (error) {
-      const again = error instanceof RateLimited || error instanceof Lost || !(error instanceof Refused);
+      const again =
+        error instanceof RateLimited || error instanceof Lost || !(error instanceof Refused);
       const at =
-        error instanceof RateLimited ? error.untilMilliseconds : Date.now() + backOffMilliseconds(tries);
+        error instanceof RateLimited
+          ? error.untilMilliseconds
+          : Date.now() + backOffMilliseconds(tries);
       console.error(`github: ${kind} of ${pull.repositoryId}#${pull.number}: ${messageOf(error)}`);
       if (error instanceof RateLimited && tries < 4 * MOST_TRIES) return this.#want(kind, at);
       if (again && tries < MOST_TRIES) return this.#want(kind, at);

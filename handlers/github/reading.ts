@@ -52,12 +52,14 @@ const readHead = async (bench: Bench, job: Job, reading: Reading): Promise<Conte
 const needsOf = (reading: Reading, content: Content): Reading[] => {
   if (content.kind !== "text" || reading.depth >= DEEPEST) return [];
   const read = readConfigs([{ path: reading.path, content: content.text }]).files[0];
-  return (read?.needs ?? [])
-    .slice(0, MOST_NEEDS)
-    // Written beside the config or from the root: which of the two, only the repository knows.
-    .flatMap((path) => [...new Set([resolvePath(reading.path, path), resolvePath("", path)])])
-    .filter((path) => path !== "" && path.length < 400)
-    .map((path) => ({ side: reading.side, path, depth: reading.depth + 1 }));
+  return (
+    (read?.needs ?? [])
+      .slice(0, MOST_NEEDS)
+      // Written beside the config or from the root: which of the two, only the repository knows.
+      .flatMap((path) => [...new Set([resolvePath(reading.path, path), resolvePath("", path)])])
+      .filter((path) => path !== "" && path.length < 400)
+      .map((path) => ({ side: reading.side, path, depth: reading.depth + 1 }))
+  );
 };
 
 /** Texts one by one until all are there, those that a config names included. */

@@ -9,7 +9,13 @@ export type Actual = { repositoryId: number; estimatedUsd: number; actualUsd: nu
 const PER_ALARM = 20;
 const ACTUALS_KEPT = 20;
 
-type Row = { installation: number; repository: number; number: number; owner: string; repo: string };
+type Row = {
+  installation: number;
+  repository: number;
+  number: number;
+  owner: string;
+  repo: string;
+};
 
 /**
  * Which pull requests are open, by installation: so that a price move finds them and an uninstall
@@ -40,11 +46,20 @@ export class Register extends DurableObject<Env> {
 
   async close(pull: Pull): Promise<void> {
     const key = [pull.repositoryId, pull.number];
-    this.#sql.exec("DELETE FROM pulls WHERE repository = ? AND number = ? AND task IS NOT 'purge'", ...key);
+    this.#sql.exec(
+      "DELETE FROM pulls WHERE repository = ? AND number = ? AND task IS NOT 'purge'",
+      ...key,
+    );
   }
 
   async addActual(installationId: number, actual: Actual): Promise<void> {
-    const row = [installationId, actual.repositoryId, actual.estimatedUsd, actual.actualUsd, actual.at];
+    const row = [
+      installationId,
+      actual.repositoryId,
+      actual.estimatedUsd,
+      actual.actualUsd,
+      actual.at,
+    ];
     this.#sql.exec("INSERT INTO actuals VALUES (?, ?, ?, ?, ?)", ...row);
     this.#sql.exec(
       `DELETE FROM actuals WHERE repository = ? AND rowid NOT IN
@@ -92,10 +107,15 @@ export class Register extends DurableObject<Env> {
       const key = { repositoryId: row.repository, number: row.number };
       if (row.task === "purge") {
         await pullRequest(this.env, key).purge();
-        this.#sql.exec("DELETE FROM pulls WHERE repository = ? AND number = ?", row.repository, row.number);
+        this.#sql.exec(
+          "DELETE FROM pulls WHERE repository = ? AND number = ?",
+          row.repository,
+          row.number,
+        );
       } else {
         await pullRequest(this.env, key).reprice();
-        const done = "UPDATE pulls SET task = NULL WHERE repository = ? AND number = ? AND task = 'reprice'";
+        const done =
+          "UPDATE pulls SET task = NULL WHERE repository = ? AND number = ? AND task = 'reprice'";
         this.#sql.exec(done, row.repository, row.number);
       }
     }

@@ -22,12 +22,15 @@ const ownComments = async (bench: Bench): Promise<Listed[]> => {
   const appId = Number(bench.env.APP_ID);
   const found: Listed[] = [];
   for (let page = 1; page <= LAST_PAGE; page++) {
-    const rows = await bench.call<Listed[]>("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
-      ...at(bench),
-      issue_number: bench.pull.number,
-      per_page: PER_PAGE,
-      page,
-    });
+    const rows = await bench.call<Listed[]>(
+      "GET /repos/{owner}/{repo}/issues/{issue_number}/comments",
+      {
+        ...at(bench),
+        issue_number: bench.pull.number,
+        per_page: PER_PAGE,
+        page,
+      },
+    );
     for (const row of rows)
       if (isOwn(row, who, appId) && markedHead(row.body ?? "") !== undefined) found.push(row);
     if (rows.length < PER_PAGE) break;
@@ -75,11 +78,14 @@ const update = async (bench: Bench, commentId: number, body: string): Promise<bo
 const create = async (bench: Bench, body: string): Promise<Listed> => {
   // Stored before, not after: should the answer get lost, the next try knows that it must look twice.
   bench.kv.put(DOUBT, true);
-  const made = await bench.call<Listed>("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
-    ...at(bench),
-    issue_number: bench.pull.number,
-    body,
-  });
+  const made = await bench.call<Listed>(
+    "POST /repos/{owner}/{repo}/issues/{issue_number}/comments",
+    {
+      ...at(bench),
+      issue_number: bench.pull.number,
+      body,
+    },
+  );
   learnSelf(bench, made);
   return made;
 };
@@ -89,7 +95,10 @@ const isMinimized = async (bench: Bench, comment: Listed): Promise<boolean> => {
   try {
     const query = "query($id: ID!) { node(id: $id) { ... on IssueComment { isMinimized } } }";
     type Answer = { data?: { node?: { isMinimized?: boolean } | null } };
-    const answer = await bench.call<Answer>("POST /graphql", { query, variables: { id: comment.node_id } });
+    const answer = await bench.call<Answer>("POST /graphql", {
+      query,
+      variables: { id: comment.node_id },
+    });
     return answer.data?.node?.isMinimized === true;
   } catch (error) {
     if (error instanceof Refused) return false;
@@ -114,7 +123,11 @@ const unminimize = async (bench: Bench, comment: Listed): Promise<boolean> => {
 
 /** The two differ in more than the commit they name. */
 const saysSomethingNew = (before: string, after: string): boolean => {
-  const headless = (body: string) => body.split("\n").filter((line) => !/head=|^<sub>/.test(line)).join("\n");
+  const headless = (body: string) =>
+    body
+      .split("\n")
+      .filter((line) => !/head=|^<sub>/.test(line))
+      .join("\n");
   return headless(before) !== headless(after);
 };
 
@@ -135,7 +148,8 @@ const rewrite = async (bench: Bench, job: Job, own: Listed, body: string): Promi
     return;
   }
   // Deleted between our look and our write: the next round creates it anew.
-  if (!(await update(bench, own.id, body))) throw new Lost("the comment went away while it was updated");
+  if (!(await update(bench, own.id, body)))
+    throw new Lost("the comment went away while it was updated");
   remember(bench, job, own.id, body);
 };
 

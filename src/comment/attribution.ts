@@ -59,7 +59,9 @@ const sectionOf = (field: string): string => field.split(".")[0] ?? field;
 const INSEPARABLE = new Set(["architecture", "quantization"]);
 
 /** One player per key while there are few; else one per section, and the last ones together. */
-export const playersOf = (changes: readonly KeyChange[]): { players: Player[]; grouped: boolean } => {
+export const playersOf = (
+  changes: readonly KeyChange[],
+): { players: Player[]; grouped: boolean } => {
   const by = (name: (field: string) => string): Player[] => {
     const groups = Map.groupBy(changes, (change) => name(change.field));
     return [...groups].map(([group, members]) => ({ name: group, changes: members }));
@@ -86,7 +88,11 @@ const put = (target: Record<string, unknown>, field: string, value: unknown): vo
 };
 
 /** The run before, with the changes of those players (bits of `mask`) made. */
-export const mixture = (before: TrainingRun, players: readonly Player[], mask: number): TrainingRun => {
+export const mixture = (
+  before: TrainingRun,
+  players: readonly Player[],
+  mask: number,
+): TrainingRun => {
   const mixed = structuredClone(before) as Record<string, unknown>;
   players.forEach((player, index) => {
     if ((mask & (1 << index)) === 0) return;
@@ -96,7 +102,12 @@ export const mixture = (before: TrainingRun, players: readonly Player[], mask: n
 };
 
 /** Orders (paths) from nothing to each mixture that pass through priced ones only. */
-const pathsFrom = (start: number, full: number, count: number, priced: (mask: number) => boolean) => {
+const pathsFrom = (
+  start: number,
+  full: number,
+  count: number,
+  priced: (mask: number) => boolean,
+) => {
   const paths = new Array<number>(full + 1).fill(0);
   if (!priced(start)) return paths;
   paths[start] = 1;
@@ -116,7 +127,10 @@ const pathsFrom = (start: number, full: number, count: number, priced: (mask: nu
  * Shares of each player in `usd[full] - usd[0]`, in dollars; undefined when no order is priced all the
  * way. `usd[mask]` is the price of a mixture, undefined when it has none.
  */
-export const shapley = (count: number, usd: readonly (number | undefined)[]): number[] | undefined => {
+export const shapley = (
+  count: number,
+  usd: readonly (number | undefined)[],
+): number[] | undefined => {
   const full = 2 ** count - 1;
   const priced = (mask: number) => usd[mask] !== undefined;
   const to = pathsFrom(0, full, count, priced);

@@ -11,7 +11,14 @@ const rowLine = (row: Row): string =>
 const table = (title: string, head: readonly string[], rows: readonly string[]): string[] =>
   rows.length === 0
     ? []
-    : ["", `**${title}**`, "", `| ${head.join(" | ")} |`, `|${head.map(() => "---").join("|")}|`, ...rows];
+    : [
+        "",
+        `**${title}**`,
+        "",
+        `| ${head.join(" | ")} |`,
+        `|${head.map(() => "---").join("|")}|`,
+        ...rows,
+      ];
 
 /** The side that will be run: the head's, or of a removed config what there was. */
 const shownSide = (change: ConfigChange) => priced(change.after) ?? priced(change.before);
@@ -23,12 +30,23 @@ export const bestPlaces = (change: ConfigChange): string[] => {
   const side = priced(change.after);
   if (side === undefined) return [];
   const { places, managed } = report(side.estimate);
-  const runnable = places.filter((place) => place.quote.kind === "gpu" && place.quote.fits !== "no");
+  const runnable = places.filter(
+    (place) => place.quote.kind === "gpu" && place.quote.fits !== "no",
+  );
   const rows = [...runnable, ...managed].slice(0, PLACES).map((place) => {
     const cells = [place.where, place.machine, place.usd, place.usdRange, place.hours, place.price];
     return `| ${[...cells, place.fits, place.source].map((cell) => plain(cell, 160)).join(" | ")} |`;
   });
-  const head = ["Where", "Machine", "A run", "80 % range", "Time", "Price", "Fits", "Source and date"];
+  const head = [
+    "Where",
+    "Machine",
+    "A run",
+    "80 % range",
+    "Time",
+    "Price",
+    "Fits",
+    "Source and date",
+  ];
   return table("Best places to run it", head, rows);
 };
 
@@ -37,7 +55,11 @@ const workload = (change: ConfigChange): Row[] => {
   if (estimate === undefined) return [];
   const { tokens, realTokens, steps } = estimate.workload;
   return [
-    { label: "Tokens computed", value: count(tokens), note: `${count(realTokens)} of them are data, the rest padding` },
+    {
+      label: "Tokens computed",
+      value: count(tokens),
+      note: `${count(realTokens)} of them are data, the rest padding`,
+    },
     { label: "Optimizer steps", value: count(steps) },
   ];
 };

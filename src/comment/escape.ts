@@ -5,7 +5,8 @@
 
 /** Control, bidirectional and invisible characters, newlines included; linear, no backtracking. */
 // oxlint-disable-next-line no-control-regex -- removing control characters is the point
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+const UNSEEN =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
 const LONGEST = 120;
 /** Cut in the middle, where file names are least telling, by whole characters. */
 export const shorten = (text: string, longest = LONGEST): string => {

@@ -19,7 +19,8 @@ export { headline } from "./headline.ts";
 /** GitHub's limit is 65,536 characters; kept clear of it by what a character may count double. */
 const LIMIT_CHARACTERS = 60_000;
 
-const paragraph = (lines: readonly string[]): string[] => (lines.length === 0 ? [] : ["", ...lines]);
+const paragraph = (lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : ["", ...lines];
 
 const movedLines = (comparison: Comparison): string[] =>
   comparison.moved.slice(0, 5).map(({ path, fromUsd, toUsd, cause }) => {
@@ -33,7 +34,9 @@ const trackRecord = ({ trackRecord: record }: Comparison): string[] => {
   const size = percent(Math.abs(record.meanShare));
   const runs = record.runs === 1 ? "The last run" : `The last ${record.runs} runs`;
   const way = record.meanShare >= 0 ? "higher" : "lower";
-  return [`${runs} reported here came out ${size} ${way} than estimated. The figures above are not adjusted for it.`];
+  return [
+    `${runs} reported here came out ${size} ${way} than estimated. The figures above are not adjusted for it.`,
+  ];
 };
 
 const provenance = (comparison: Comparison): string => {
@@ -60,7 +63,9 @@ const LEVELS: readonly Generosity[] = [
 const render = (comparison: Comparison, level: Generosity): string => {
   const ordered = bySize(comparison.configs);
   const shown = ordered.filter((change) => priced(change.after) !== undefined);
-  const folded = ordered.filter((change) => (priced(change.after) ?? priced(change.before)) !== undefined);
+  const folded = ordered.filter(
+    (change) => (priced(change.after) ?? priced(change.before)) !== undefined,
+  );
   return [
     `### ftcost: ${headline(comparison)}`,
     ...paragraph(comparison.budget?.lines ?? []),

@@ -10,7 +10,8 @@ const grouped = (value: number, digits: number): string =>
 export const dollars = (cents: number): string =>
   `${cents < 0 ? "-" : ""}$${grouped(Math.abs(cents) / 100, 2)}`;
 
-export const signed = (cents: number): string => (cents > 0 ? `+${dollars(cents)}` : dollars(cents));
+export const signed = (cents: number): string =>
+  cents > 0 ? `+${dollars(cents)}` : dollars(cents);
 
 /** A ratio where it reads better than a percentage: from doubling on. Nothing against a zero. */
 export const relative = (beforeCents: number, afterCents: number): string => {

@@ -32,7 +32,10 @@ const fitsOf = (side: Side | undefined, figures: Figures | undefined): string =>
 
 const difference = (before: Figures | undefined, after: Figures | undefined): string => {
   if (before === undefined || after === undefined) {
-    const [from, to] = [before, after].map((side) => centsOf(side?.usd.expected ?? 0)) as [number, number];
+    const [from, to] = [before, after].map((side) => centsOf(side?.usd.expected ?? 0)) as [
+      number,
+      number,
+    ];
     return signed(to - from);
   }
   const [from, to] = [centsOf(before.usd.expected), centsOf(after.usd.expected)];
@@ -71,7 +74,8 @@ const HEAD = [
 export const bySize = (changes: readonly ConfigChange[]): ConfigChange[] => {
   const size = (change: ConfigChange) =>
     Math.abs(
-      (sideFigures(change.after)?.usd.expected ?? 0) - (sideFigures(change.before)?.usd.expected ?? 0),
+      (sideFigures(change.after)?.usd.expected ?? 0) -
+        (sideFigures(change.before)?.usd.expected ?? 0),
     );
   return [...changes].sort(
     (left, right) => size(right) - size(left) || (left.path < right.path ? -1 : 1),

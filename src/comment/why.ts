@@ -63,7 +63,9 @@ export const whyItChanged = (
     const rows = rowsOf(comparison, change);
     if (rows.length === 0) continue;
     const grouped = change.why?.kind === "shares" && change.why.grouped;
-    const how = grouped ? " More than six keys changed, so keys of one section count together." : "";
+    const how = grouped
+      ? " More than six keys changed, so keys of one section count together."
+      : "";
     const of = comparison.configs.length > 1 ? ` in ${nameOf(change)}` : "";
     lines.push("", `**Why it changed**${of}${how === "" ? "" : `.${how}`}`, "", ...rows);
   }
