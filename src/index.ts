@@ -1,17 +1,20 @@
 /** The doorstep: every route of the contract, and the schedule. */
 import { Hono } from "hono";
 import { github } from "../handlers/github/index.ts";
+import { scheduled } from "../handlers/cron.ts";
 import { health } from "../handlers/health.ts";
+import { pricesApi } from "../handlers/prices/index.ts";
 import type { Env } from "./env.ts";
 
 const app = new Hono<{ Bindings: Env }>();
 app.route("/", health);
 app.route("/", github);
+app.route("/", pricesApi);
 
-export default { fetch: app.fetch } satisfies ExportedHandler<Env>;
+export { PriceBook } from "../handlers/prices/price-book.ts";
+export default { fetch: app.fetch, scheduled } satisfies ExportedHandler<Env>;
 
 import { DurableObject } from "cloudflare:workers";
 export { PullRequest } from "../handlers/github/pull-request.ts";
 export { Register } from "../handlers/github/register.ts";
-export class PriceBook extends DurableObject<Env> {}
 export class Workspace extends DurableObject<Env> {}
