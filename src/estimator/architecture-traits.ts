@@ -420,6 +420,13 @@ export const FAMILIES: Record<string, Family> = {
   bitnet: (c) => ({ ...LLAMA_BIASES(c), tied: true, activation: "relu2" }),
   dots1: (c) => ({ ...LLAMA_BIASES(c), qkNorm: "head", routerBias: true }),
   llama4_text: () => ({ fusedExperts: true, expertNames: named({ gateUp: "gate_up_proj" }) }),
+  gemma3n_text: () => ({
+    tied: true,
+    activation: "gelu",
+    normsPerLayer: 4,
+    qkNorm: "head",
+    fullEvery: 5,
+  }),
   gemma4_text: () => ({
     tied: true,
     activation: "gelu",
@@ -436,6 +443,7 @@ const SAME_AS: Record<string, string> = {
   llama4: "llama4_text",
   gemma3: "gemma3_text",
   gemma4: "gemma4_text",
+  gemma3n: "gemma3n_text",
   qwen3_5: "qwen3_5_text",
   qwen3_5_moe: "qwen3_5_moe_text",
   qwen3_vl_moe: "qwen3_vl_moe_text",

@@ -1,6 +1,7 @@
 import type { Architecture } from "./architecture.ts";
-import type { Config } from "./architecture-fields.ts";
+import { record, type Config } from "./architecture-fields.ts";
 import { MODEL_ROWS, MODEL_SOURCES } from "./models-table.ts";
+import { parameterCounts } from "./parameters.ts";
 import { readArchitecture } from "./read-architecture.ts";
 
 /** A base model of the table. */
@@ -50,7 +51,12 @@ const configOf = (modelType: string, dimensions: string, further: string): Confi
   });
   const tied = values[DIMENSIONS.length];
   if (tied !== undefined && tied !== "") config["tie_word_embeddings"] = tied === "1";
-  return further === "" ? config : { ...config, ...(JSON.parse(further) as Config) };
+  if (further === "") return config;
+  const more = JSON.parse(further) as Config;
+  const text = record(more, "text_config");
+  return text === undefined
+    ? { ...config, ...more }
+    : { model_type: modelType, ...more, text_config: { ...config, ...text } };
 };
 
 const readRow = (line: string): Row => {
@@ -88,6 +94,25 @@ const readRow = (line: string): Row => {
   };
 };
 
+/** Half a per cent: what a count may be off before we say that the parts don't add up. */
+export const COUNT_TOLERANCE = 0.005;
+
+const withPublished = (
+  counted: Architecture,
+  published: Published | undefined,
+  notes: string,
+): Architecture => {
+  const uncertain = [...counted.uncertain];
+  if (notes.startsWith("uncertain:")) uncertain.push(notes.slice("uncertain:".length).trim());
+  if (published === undefined) return { ...counted, uncertain };
+  const total = parameterCounts(counted).total;
+  if (Math.abs(total / published.parameters - 1) > COUNT_TOLERANCE)
+    uncertain.push(
+      `The parts come to ${total} parameters, published are ${published.parameters} (${published.basis}).`,
+    );
+  return { ...counted, published, uncertain };
+};
+
 /** Reading an architecture costs some 50 microseconds: done when it is asked for, once. */
 const modelOf = ({ config, published, ...rest }: Row): Model => {
   let architecture: Architecture | undefined;
@@ -97,7 +122,7 @@ const modelOf = ({ config, published, ...rest }: Row): Model => {
       if (architecture !== undefined) return architecture;
       const read = readArchitecture(config);
       if (!read.ok) throw new Error(`${rest.id}: ${read.problems[0]?.message}`);
-      architecture = { ...read.value, ...(published === undefined ? {} : { published }) };
+      architecture = withPublished(read.value, published, rest.notes);
       return architecture;
     },
   };

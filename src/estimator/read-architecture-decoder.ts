@@ -6,7 +6,7 @@ import {
   normParameters,
   type Names,
 } from "./architecture-blocks.ts";
-import { DEFAULTS } from "./architecture-defaults.ts";
+import { withDefaults } from "./architecture-defaults.ts";
 import {
   flag,
   layerCount,
@@ -344,7 +344,7 @@ const otherOf = (config: Config, traits: Traits, key: LayerKey): number =>
 /** A text decoder (or the text part of a larger model) from its fields. */
 export const readDecoder = (given: Config, modelType: string): Result<Architecture> => {
   const family = familyOf(modelType);
-  const config = { ...DEFAULTS[family], ...given };
+  const config = withDefaults(given, family);
   const known = traitsOf(modelType, config);
   const traits = known ?? unknownTraits(config);
   const sized = sizesOf(config, family);

@@ -30,7 +30,8 @@ export const mamba1 = (config: Config, d: number, innerNorms: boolean): MixerBlo
 
 /** Mamba-2 (Dao and Gu 2024): one decay per head, B and C shared in groups. */
 export const mamba2 = (config: Config, d: number): MixerBlock => {
-  const headDim = positive(config, "mamba_head_dim", "mamba_d_head", "head_dim") ?? 64;
+  const own = word(config, "model_type") === "mamba2" ? ["head_dim"] : [];
+  const headDim = positive(config, "mamba_head_dim", "mamba_d_head", ...own) ?? 64;
   const expand = ratio(config, "mamba_expand") ?? ratio(config, "expand") ?? 2;
   const heads =
     positive(config, "mamba_num_heads", "mamba_n_heads", "num_heads") ??
