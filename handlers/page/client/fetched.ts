@@ -1,0 +1,36 @@
+/** What the page asks of its own Worker, and of nobody else. */
+import type { Catalog } from "../../../src/estimator/offer.ts";
+import type { Problem, Result } from "../../../src/problem.ts";
+
+let catalog: Promise<Catalog> | undefined;
+
+/** Fetched once per visit; a failed try is forgotten, so that the next keystroke tries again. */
+export const loadCatalog = (): Promise<Catalog> =>
+  (catalog ??= fetch("/v1/catalog")
+    .then((response) => {
+      if (!response.ok) throw new Error(`catalog: ${response.status}`);
+      return response.json() as Promise<Catalog>;
+    })
+    .catch((error: unknown) => {
+      catalog = undefined;
+      throw error;
+    }));
+
+const architectures = new Map<string, Record<string, unknown>>();
+
+export const findArchitecture = async (id: string): Promise<Result<Record<string, unknown>>> => {
+  const known = architectures.get(id);
+  if (known !== undefined) return { ok: true, value: known };
+  const response = await fetch(`/v1/models/architecture?id=${encodeURIComponent(id)}`);
+  const body = (await response.json()) as {
+    architecture?: Record<string, unknown>;
+    problems?: Problem[];
+  };
+  if (!response.ok || body.architecture === undefined)
+    return {
+      ok: false,
+      problems: body.problems ?? [{ path: "baseModel", message: `Nothing is known of ${id}.` }],
+    };
+  architectures.set(id, body.architecture);
+  return { ok: true, value: body.architecture };
+};
