@@ -6,7 +6,6 @@ import { health } from "../handlers/health.ts";
 import { pricesApi } from "../handlers/prices/index.ts";
 import { apiEdge } from "../handlers/api/edge.ts";
 import { api } from "../handlers/api/index.ts";
-import { health } from "../handlers/health.ts";
 import { page } from "../handlers/page/index.tsx";
 import type { Env } from "./env.ts";
 
