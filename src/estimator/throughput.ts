@@ -26,7 +26,7 @@ export type SpeedFigures = {
 };
 
 /** Matrix rate that torch reaches on large squares; datasheets promise a fifth more than anyone measures. */
-const matmulRate = (gpu: Gpu, setup: Setup): number => {
+export const matmulRate = (gpu: Gpu, setup: Setup): number => {
   if (setup.precision === "fp32") return gpu.tf32FlopsPerSecond ?? gpu.fp32FlopsPerSecond ?? 1e13;
   const sheet =
     setup.precision === "fp16"

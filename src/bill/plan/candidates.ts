@@ -1,0 +1,245 @@
+import { FITTED } from "../../estimator/coefficients.ts";
+import { completeRun, type CompleteRun } from "../../estimator/complete.ts";
+import { onHardware, type OnHardware } from "../../estimator/cost.ts";
+import { findGpu, type Gpu } from "../../estimator/gpus.ts";
+import type { Catalog, Offer } from "../../estimator/offer.ts";
+import type { TrainingRun } from "../../estimator/run.ts";
+import { dataParallel, type Setup } from "../../estimator/setup.ts";
+import { spreadOf, type Spread } from "../../estimator/spread.ts";
+import { matmulRate, speedFigures } from "../../estimator/throughput.ts";
+import { SECONDS_PER_HOUR } from "../../units.ts";
+import { covers, type Point } from "./pareto.ts";
+import type { PlanRequest, QualityRisk } from "./request.ts";
+import { PLANNED_TECHNIQUES } from "./request.ts";
+import { qualityRisk } from "./risk.ts";
+
+/** One machine that could be rented, by kind and count of GPU, with the cheapest offers of it. */
+export type Machine = { gpu: Gpu; gpuCount: number; offers: Offer[]; leastUsdPerHour: number };
+
+/** One way to train: technique, batch and division; without a machine. */
+export type Way = {
+  complete: CompleteRun;
+  spread: Spread;
+  risk: QualityRisk;
+  /** Seconds that one token needs at least on a GPU, as a function of its rates. */
+  atLeastSecondsPerToken: (gpu: Gpu) => number;
+  tokens: number;
+};
+
+export type Candidate = { way: Way; machine: Machine; on: OnHardware };
+
+const INTERRUPTIBLE = ["spot", "community"];
+const wanted = (offer: Offer, request: PlanRequest): boolean =>
+  offer.available !== false &&
+  offer.pricing !== "reserved" &&
+  (offer.commitmentMonths ?? 0) === 0 &&
+  (request.spot !== false || !INTERRUPTIBLE.includes(offer.pricing)) &&
+  (request.gpuCount === undefined || offer.gpuCount === request.gpuCount) &&
+  (request.providers === undefined || request.providers.includes(offer.provider));
+
+/** Offers by machine. Of one machine only the cheapest steady and the cheapest interruptible offer can be on the front. */
+export const machines = (request: PlanRequest, catalog: Catalog): Machine[] => {
+  const asked =
+    request.gpu === undefined || request.gpu === "cheapest"
+      ? undefined
+      : findGpu(request.gpu)?.gpu.id;
+  const byKey = new Map<string, Map<boolean, Offer>>();
+  for (const offer of catalog.offers) {
+    if (!wanted(offer, request) || (asked !== undefined && offer.gpu !== asked)) continue;
+    const key = `${offer.gpu} ${offer.gpuCount}`;
+    const kinds = byKey.get(key) ?? new Map<boolean, Offer>();
+    byKey.set(key, kinds);
+    const interruptible = INTERRUPTIBLE.includes(offer.pricing);
+    const held = kinds.get(interruptible);
+    if (held === undefined || offer.usdPerHour < held.usdPerHour) kinds.set(interruptible, offer);
+  }
+  return [...byKey.values()].flatMap((kinds) => {
+    const offers = [...kinds.values()];
+    const [first] = offers;
+    const gpu = first === undefined ? undefined : findGpu(first.gpu)?.gpu;
+    if (first === undefined || gpu === undefined) return [];
+    const leastUsdPerHour = Math.min(...offers.map(({ usdPerHour }) => usdPerHour));
+    return [{ gpu, gpuCount: first.gpuCount, offers, leastUsdPerHour }];
+  });
+};
+
+/** The run with another technique, its own fields kept where they apply to it. */
+export const withTechnique = (
+  run: TrainingRun,
+  technique: "full" | "lora" | "qlora",
+): TrainingRun => {
+  const { quantizationBits, quantization, lora, ...rest } = run;
+  if (technique === "full") return { ...rest, technique };
+  const adapters = lora === undefined ? {} : { lora };
+  if (technique === "lora") return { ...rest, ...adapters, technique };
+  return {
+    ...rest,
+    ...adapters,
+    technique,
+    quantizationBits: quantizationBits === 8 ? 4 : (quantizationBits ?? 4),
+    ...(quantization === undefined ? {} : { quantization }),
+  };
+};
+
+/** What the planner itself chooses is not an assumption that widens the range. */
+const CHOSEN = [
+  "microBatchSize",
+  "technique",
+  "parallelism.strategy",
+  "hardware.gpu",
+  "hardware.gpuCount",
+];
+
+/** Rows per optimizer step, which every plan keeps: the batch is no knob of cost. */
+export const globalBatch = (setup: Setup): number =>
+  setup.microBatchSize * setup.gradientAccumulationSteps * dataParallel(setup);
+
+const batchesOf = (rows: number): number[] =>
+  [1, 2, 4, 8, 16, 32].filter((size) => size <= rows && rows % size === 0);
+
+const DEEP_CHECKPOINTING = ["none", "full"] as const;
+const DEEP_STRATEGIES = ["ddp", "zero2", "fsdp"] as const;
+
+/** All ways to train it: technique x rows per GPU and pass; deep also checkpointing and division. */
+export const ways = (request: PlanRequest): Way[] => {
+  const techniques = request.techniques ?? PLANNED_TECHNIQUES;
+  const own = completeRun(request.run);
+  const rows = own.ok ? globalBatch(own.value.setup) : 1;
+  return techniques.flatMap((technique) => {
+    const read = completeRun(withTechnique(request.run, technique));
+    if (!read.ok || read.value.architecture === undefined) return [];
+    const complete = {
+      ...read.value,
+      gpuCountStated: false,
+      assumptions: read.value.assumptions.filter(({ field }) => !CHOSEN.includes(field)),
+    };
+    const spread = spreadOf(complete);
+    const risk = qualityRisk(complete);
+    const base = {
+      ...complete.setup,
+      nodes: 1,
+      gpuCount: 1,
+      strategy: request.deep === true ? complete.setup.strategy : ("none" as const),
+    };
+    const setups: { setup: Setup; strategyStated: boolean }[] = batchesOf(rows).map(
+      (microBatchSize) => ({
+        setup: { ...base, microBatchSize, gradientAccumulationSteps: rows / microBatchSize },
+        strategyStated: false,
+      }),
+    );
+    const all =
+      request.deep === true
+        ? setups.flatMap(({ setup }) =>
+            DEEP_CHECKPOINTING.flatMap((checkpointing) => [
+              { setup: { ...setup, checkpointing }, strategyStated: false },
+              ...DEEP_STRATEGIES.map((strategy) => ({
+                setup: { ...setup, checkpointing, strategy },
+                strategyStated: true,
+              })),
+            ]),
+          )
+        : setups;
+    return all.map(({ setup, strategyStated }) => {
+      const way = { ...complete, setup, strategyStated };
+      return { complete: way, spread, risk, ...floorOf(way) };
+    });
+  });
+};
+
+/** Any GPU: only the shares of its rates matter. */
+const REFERENCE = "A100-80GB-SXM";
+
+/** The least time: products at the GPU's matrix rate and bytes at its bandwidth, nothing lost to launches or links. */
+const floorOf = (complete: CompleteRun): Pick<Way, "atLeastSecondsPerToken" | "tokens"> => {
+  const { setup, architecture, counts, trained } = complete;
+  const gpu = findGpu(REFERENCE)?.gpu;
+  const free = { atLeastSecondsPerToken: () => 0, tokens: 0 };
+  if (
+    gpu === undefined ||
+    architecture === undefined ||
+    counts === undefined ||
+    trained === undefined
+  )
+    return free;
+  if (setup.tensor * setup.pipeline * setup.context > 1) return free;
+  const speed = speedFigures(
+    { setup: { ...setup, gpuCount: 1, strategy: "none" }, architecture, counts, trained },
+    gpu,
+    FITTED,
+  );
+  const seconds = (names: string[]): number =>
+    speed.terms
+      .filter(({ name }) => names.includes(name))
+      .reduce((total, term) => total + term.seconds, 0);
+  const perPass = speed.tokensPerStep / setup.gradientAccumulationSteps;
+  const products = (seconds(["matrix products", "attention"]) * matmulRate(gpu, setup)) / perPass;
+  const bytes =
+    (seconds(["element-wise kernels", "dequantisation"]) * gpu.bandwidthBytesPerSecond) / perPass;
+  return {
+    atLeastSecondsPerToken: (other) =>
+      products / matmulRate(other, setup) + bytes / other.bandwidthBytesPerSecond,
+    tokens: workloadTokens(setup),
+  };
+};
+const workloadTokens = (setup: Setup): number =>
+  setup.rows * setup.tokensPerRow * setup.epochs * 0.999;
+
+/** The run on one machine, its batch divided over the GPUs; undefined where it does not divide or fit. */
+export const place = (way: Way, machine: Machine): OnHardware | undefined => {
+  const setup = dividedOver(way.complete.setup, machine.gpuCount);
+  if (setup === undefined) return undefined;
+  const on = onHardware({ ...way.complete, setup }, machine.gpu, machine.gpuCount, way.spread);
+  return on === undefined || on.fits === "no" ? undefined : on;
+};
+
+/** Rows per step stay: more GPUs mean fewer passes each. */
+const dividedOver = (setup: Setup, gpuCount: number): Setup | undefined => {
+  const groups = Math.max(
+    1,
+    Math.floor(gpuCount / (setup.tensor * setup.pipeline * setup.context)),
+  );
+  const passes = setup.gradientAccumulationSteps / groups;
+  return Number.isInteger(passes) && passes >= 1
+    ? { ...setup, gradientAccumulationSteps: passes }
+    : undefined;
+};
+
+export type Evaluated = { candidates: Candidate[]; considered: number };
+
+/**
+ * Candidates that may be on the front. Each has a floor in hours and dollars that costs next to nothing to
+ * compute; where the floor is covered by a candidate already computed, the rest of it need not be.
+ */
+export const candidates = (
+  request: PlanRequest,
+  catalog: Catalog,
+  pointsOf: (candidate: Candidate) => Point[],
+  skip = true,
+): Evaluated => {
+  const all = machines(request, catalog);
+  const pairs = ways(request).flatMap((way) =>
+    all.map((machine) => {
+      const hours =
+        (way.tokens * way.atLeastSecondsPerToken(machine.gpu)) /
+        machine.gpuCount /
+        SECONDS_PER_HOUR;
+      return {
+        way,
+        machine,
+        floor: { hours, usd: hours * machine.leastUsdPerHour, risk: way.risk.score },
+      };
+    }),
+  );
+  pairs.sort((left, right) => left.floor.usd - right.floor.usd);
+  const found: Candidate[] = [];
+  const reached: Point[] = [];
+  for (const { way, machine, floor } of pairs) {
+    if (skip && reached.some((point) => covers(point, floor))) continue;
+    const on = place(way, machine);
+    if (on === undefined) continue;
+    const candidate = { way, machine, on };
+    found.push(candidate);
+    if (on.fits === "yes") reached.push(...pointsOf(candidate));
+  }
+  return { candidates: found, considered: pairs.length };
+};
