@@ -7,6 +7,8 @@ import type { TrainingRun } from "../../estimator/run.ts";
 import { dataParallel, type Setup } from "../../estimator/setup.ts";
 import { spreadOf, type Spread } from "../../estimator/spread.ts";
 import { matmulRate, speedFigures } from "../../estimator/throughput.ts";
+import { wallClockParts } from "../../estimator/wall-clock.ts";
+import { workloadOf } from "../../estimator/workload.ts";
 import { SECONDS_PER_HOUR } from "../../units.ts";
 import { covers, type Point } from "./pareto.ts";
 import type { PlanRequest, QualityRisk } from "./request.ts";
@@ -21,9 +23,8 @@ export type Way = {
   complete: CompleteRun;
   spread: Spread;
   risk: QualityRisk;
-  /** Seconds that one token needs at least on a GPU, as a function of its rates. */
-  atLeastSecondsPerToken: (gpu: Gpu) => number;
-  tokens: number;
+  /** Hours that it needs at least on so many of a GPU: cheap to compute, never above the figure. */
+  leastHours: (gpu: Gpu, gpuCount: number) => number;
 };
 
 export type Candidate = { way: Way; machine: Machine; on: OnHardware };
@@ -149,11 +150,14 @@ export const ways = (request: PlanRequest): Way[] => {
 /** Any GPU: only the shares of its rates matter. */
 const REFERENCE = "A100-80GB-SXM";
 
-/** The least time: products at the GPU's matrix rate and bytes at its bandwidth, nothing lost to launches or links. */
-const floorOf = (complete: CompleteRun): Pick<Way, "atLeastSecondsPerToken" | "tokens"> => {
+/**
+ * The least time: products at the GPU's matrix rate, bytes at its bandwidth and launches, as speedFigures
+ * adds them up, with nothing lost to links; and what passes before the first and after the last step.
+ */
+const floorOf = (complete: CompleteRun): Pick<Way, "leastHours"> => {
   const { setup, architecture, counts, trained } = complete;
   const gpu = findGpu(REFERENCE)?.gpu;
-  const free = { atLeastSecondsPerToken: () => 0, tokens: 0 };
+  const free = { leastHours: () => 0 };
   if (
     gpu === undefined ||
     architecture === undefined ||
@@ -162,27 +166,36 @@ const floorOf = (complete: CompleteRun): Pick<Way, "atLeastSecondsPerToken" | "t
   )
     return free;
   if (setup.tensor * setup.pipeline * setup.context > 1) return free;
-  const speed = speedFigures(
-    { setup: { ...setup, gpuCount: 1, strategy: "none" }, architecture, counts, trained },
-    gpu,
-    FITTED,
-  );
-  const seconds = (names: string[]): number =>
+  const subject = {
+    setup: { ...setup, gpuCount: 1, strategy: "none" as const },
+    architecture,
+    counts,
+    trained,
+  };
+  const speed = speedFigures(subject, gpu, FITTED);
+  const workload = workloadOf(subject.setup);
+  const around = wallClockParts(subject, speed, workload);
+  const passes = (workload.tokens / speed.tokensPerStep) * setup.gradientAccumulationSteps;
+  const seconds = (...names: string[]): number =>
     speed.terms
       .filter(({ name }) => names.includes(name))
       .reduce((total, term) => total + term.seconds, 0);
-  const perPass = speed.tokensPerStep / setup.gradientAccumulationSteps;
-  const products = (seconds(["matrix products", "attention"]) * matmulRate(gpu, setup)) / perPass;
-  const bytes =
-    (seconds(["element-wise kernels", "dequantisation"]) * gpu.bandwidthBytesPerSecond) / perPass;
+  const matrix = seconds("matrix products", "attention");
+  const moved = seconds("element-wise kernels", "dequantisation");
+  const products = matrix * matmulRate(gpu, setup);
+  const bytes = moved * gpu.bandwidthBytesPerSecond;
+  const launches = (matrix + moved + seconds("launch floor")) ** 3 - (matrix + moved) ** 3;
   return {
-    atLeastSecondsPerToken: (other) =>
-      products / matmulRate(other, setup) + bytes / other.bandwidthBytesPerSecond,
-    tokens: workloadTokens(setup),
+    leastHours: (other, gpuCount) => {
+      const device = products / matmulRate(other, setup) + bytes / other.bandwidthBytesPerSecond;
+      const pass = Math.cbrt(device ** 3 + launches);
+      const saving = around.saving / Math.min(4, gpuCount);
+      return (((passes / gpuCount) * pass + around.start + saving) / SECONDS_PER_HOUR) * SAFE;
+    },
   };
 };
-const workloadTokens = (setup: Setup): number =>
-  setup.rows * setup.tokensPerRow * setup.epochs * 0.999;
+/** Rounding of the last step must not lift the floor above the figure. */
+const SAFE = 0.995;
 
 /** The run on one machine, its batch divided over the GPUs; undefined where it does not divide or fit. */
 export const place = (way: Way, machine: Machine): OnHardware | undefined => {
@@ -219,10 +232,7 @@ export const candidates = (
   const all = machines(request, catalog);
   const pairs = ways(request).flatMap((way) =>
     all.map((machine) => {
-      const hours =
-        (way.tokens * way.atLeastSecondsPerToken(machine.gpu)) /
-        machine.gpuCount /
-        SECONDS_PER_HOUR;
+      const hours = way.leastHours(machine.gpu, machine.gpuCount);
       return {
         way,
         machine,
@@ -233,10 +243,19 @@ export const candidates = (
   pairs.sort((left, right) => left.floor.usd - right.floor.usd);
   const found: Candidate[] = [];
   const reached: Point[] = [];
+  // What did not fit into so much memory on so many GPUs does not fit into less.
+  const tooSmall = new Map<Way, Map<number, number>>();
   for (const { way, machine, floor } of pairs) {
     if (skip && reached.some((point) => covers(point, floor))) continue;
+    const { gpuCount, gpu } = machine;
+    const failed = tooSmall.get(way) ?? new Map<number, number>();
+    tooSmall.set(way, failed);
+    if (gpu.usableMemoryBytes <= (failed.get(gpuCount) ?? 0)) continue;
     const on = place(way, machine);
-    if (on === undefined) continue;
+    if (on === undefined) {
+      failed.set(gpuCount, gpu.usableMemoryBytes);
+      continue;
+    }
     const candidate = { way, machine, on };
     found.push(candidate);
     if (on.fits === "yes") reached.push(...pointsOf(candidate));

@@ -33,7 +33,7 @@ export const plan = (request: PlanRequest, catalog: Catalog): Result<Plans> => {
   const keeping = plans.filter(
     ({ withinBudget, withinDeadline }) => withinBudget !== "no" && withinDeadline !== "no",
   );
-  const front = paretoFront(keeping.length > 0 ? keeping : plans, pointOf);
+  const front = thinned(paretoFront(keeping.length > 0 ? keeping : plans, pointOf));
   const managed = managedPlans(request, catalog);
   return right({
     front,
@@ -57,6 +57,20 @@ export const pointOf = ({ usd, hours, qualityRisk }: Plan): Point => ({
   hours: hours.expected,
   risk: qualityRisk.score,
 });
+
+/** A plan that is dearer, no less risky and not two percent faster than one before it is left out. */
+const thinned = (front: Plan[]): Plan[] => {
+  const kept: Plan[] = [];
+  for (const one of front) {
+    const same = kept.some(
+      (other) =>
+        other.hours.expected <= one.hours.expected * 1.02 &&
+        other.qualityRisk.score <= one.qualityRisk.score,
+    );
+    if (!same) kept.push(one);
+  }
+  return kept;
+};
 
 const INTERRUPTIBLE = ["spot", "community"];
 
