@@ -1,13 +1,16 @@
 import type { TrainingRun } from "../estimator/run.ts";
-import { draft, toRun, type Assumed, type Origin, type Remark } from "./draft.ts";
+import { commandDocuments } from "./commands.ts";
+import { draft, toRun, type Assumed, type Draft, type Origin, type Remark } from "./draft.ts";
 import { locate, type Files } from "./files.ts";
-import { frameworks } from "./frameworks/index.ts";
+import { frameworkOfCommand, frameworks } from "./frameworks/index.ts";
 import type { Document } from "./frameworks/framework.ts";
+import { inherit } from "./inherit.ts";
+import { interpolate } from "./interpolate.ts";
+import { jobDocuments } from "./jobs.ts";
+import { readLaunched } from "./launched.ts";
 import { isLookalike } from "./lookalikes.ts";
 import { type Node, type Source } from "./node.ts";
 import { LARGEST_BYTES, looksLikeConfig, mayTrain } from "./scan.ts";
-import { inherit } from "./inherit.ts";
-import { interpolate } from "./interpolate.ts";
 import { parseToml } from "./toml.ts";
 import { parseYaml } from "./yaml.ts";
 
@@ -38,44 +41,81 @@ export const readConfigs = (files: readonly WrittenFile[]): { files: ReadFile[] 
 export const readConfig = (path: string, content: string): ReadFile =>
   readConfigs([{ path, content }]).files[0]!;
 
-const other = (path: string): ReadFile => ({ path, kind: "other" });
-
 const readOne = ({ path, content }: WrittenFile, shelf: Files): ReadFile => {
+  const other: ReadFile = { path, kind: "other" };
   try {
     if (!looksLikeConfig(path) || content.length > LARGEST_BYTES || !mayTrain(content))
-      return other(path);
+      return other;
     const needs = new Set<string>();
     for (const document of documents({ path, text: content }, shelf, needs)) {
-      if (isLookalike(document)) continue;
-      const framework = frameworks.find((one) => one.recognises(document));
-      if (framework === undefined) continue;
-      const run = draft(framework.id);
-      framework.read(document, run);
-      const made = toRun(run);
-      return {
-        path,
-        kind: "training",
-        framework: run.framework,
-        ...(made === undefined ? {} : { run: made }),
-        assumptions: run.assumptions,
-        remarks: run.remarks,
-        needs: [...needs, ...run.needs].filter((need) => shelf.text(need, path) === undefined),
-        origins: Object.fromEntries(run.origins),
-      };
+      const read = readDocument(document, needs, shelf);
+      if (read !== undefined) return read;
     }
-    return other(path);
+    const missing = [...needs].filter((need) => shelf.text(need, path) === undefined);
+    return missing.length > 0 ? { ...other, needs: missing } : other;
   } catch (error) {
-    if (error instanceof RangeError || error instanceof SyntaxError) return other(path);
+    if (error instanceof RangeError || error instanceof SyntaxError) return other;
     throw error;
   }
 };
 
-const documents = (source: Source, files: Files, needs: Set<string>): Document[] =>
-  parse(source).map((written) => {
+const readDocument = (
+  document: Document,
+  needs: ReadonlySet<string>,
+  shelf: Files,
+): ReadFile | undefined => {
+  if (isLookalike(document)) return undefined;
+  const framework =
+    frameworkOfCommand(document) ?? frameworks.find((one) => one.recognises(document));
+  if (framework === undefined) return undefined;
+  const run = draft(framework.id);
+  if (document.launch !== undefined) readLaunched(run, document, document.launch);
+  framework.read(document, run);
+  if (document.settled === false) withoutDefaults(run, document);
+  const made = toRun(run);
+  return {
+    path: document.path,
+    kind: "training",
+    framework: run.framework,
+    ...(made === undefined ? {} : { run: made }),
+    assumptions: run.assumptions,
+    remarks: run.remarks,
+    needs: [...new Set([...needs, ...run.needs])].filter(
+      (need) => shelf.text(need, document.path) === undefined,
+    ),
+    origins: Object.fromEntries(run.origins),
+  };
+};
+
+/** With a config missing its defaults would be guesses: only what is written, and what the command implies, stays. */
+const withoutDefaults = (run: Draft, { launch }: Document): void => {
+  const missing = launch?.configs.map((config) => config.path).join(", ");
+  const implied = new Set(["technique", "quantizationBits", "objective", "parallelism.strategy"]);
+  for (const { field } of run.assumptions) {
+    if (implied.has(field) && launch?.program === "tune") continue;
+    if (field === "objective" || field.startsWith("parallelism")) continue;
+    run.values.delete(field);
+    run.origins.delete(field);
+  }
+  run.assumptions = run.assumptions.filter((one) => run.values.has(one.field));
+  run.remarks.push({
+    path: "config",
+    message: `${missing ?? "Its config"} is not at hand: only what the command itself says is read.`,
+  });
+};
+
+const SHELL = /\.(sh|bash|sbatch|slurm)$/i;
+
+const documents = (source: Source, files: Files, needs: Set<string>): Document[] => {
+  if (SHELL.test(source.path)) return commandDocuments(source, source.text, 0, files, needs);
+  return parse(source).flatMap((written) => {
+    const job = jobDocuments(written, source, files, needs);
+    if (job !== undefined) return job;
     const root = inherit(written, source.path, files, needs);
     if (source.text.includes("${") || root !== written) interpolate(root);
-    return { path: source.path, text: source.text, root, shape: "data", files };
+    return [{ path: source.path, text: source.text, root, shape: "data" as const, files }];
   });
+};
 
 const parse = (source: Source): Node[] => {
   if (/\.(ya?ml|jsonc?|json5)$/i.test(source.path)) return parseYaml(source);

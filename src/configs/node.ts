@@ -10,6 +10,8 @@ export interface Node {
   items: Node[];
   /** A tag that no loader of a config can construct, such as `!function`. */
   tag?: string;
+  /** Of a scalar: where its value stands in the source, and whether its lines stand there as they are. */
+  raw?: { from: number; to: number; lines: boolean };
 }
 
 export interface Source {

@@ -67,6 +67,8 @@ const convert = (document: Document.Parsed, source: Source): Node | undefined =>
     } else {
       const quoted = node.type !== "PLAIN";
       made = scalar(source, offset, String(node.value ?? ""), quoted);
+      if (node.range !== undefined && made.text.length > 24)
+        made.raw = { from: node.range[0], to: node.range[1], lines: node.type === "BLOCK_LITERAL" };
     }
     if (node.tag?.startsWith("!") === true && node.tag !== "!") made.tag = node.tag;
     if ("anchor" in node && typeof node.anchor === "string") anchors.set(node.anchor, made);

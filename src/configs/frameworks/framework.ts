@@ -12,6 +12,8 @@ export interface Document {
   files: Files;
   /** What the launcher around it states: the program's name, GPUs, accelerate file, DeepSpeed. */
   launch?: Launch;
+  /** Of a command: is every config that it names at hand? */
+  settled?: boolean;
 }
 
 export interface Framework {

@@ -1,7 +1,7 @@
 import { autotrain } from "./autotrain.ts";
 import { axolotl } from "./axolotl.ts";
 import { diffusion } from "./diffusion.ts";
-import type { Framework } from "./framework.ts";
+import type { Document, Framework } from "./framework.ts";
 import { gptNeox } from "./gpt-neox.ts";
 import { h2oLlmStudio } from "./h2o-llm-studio.ts";
 import { hosted } from "./hosted.ts";
@@ -48,3 +48,31 @@ export const frameworks: readonly Framework[] = [
   trl,
   huggingFace,
 ];
+
+/** Commands whose name alone tells the framework, even while the config that they name is not at hand. */
+const COMMANDS: [RegExp, Framework][] = [
+  [/^(llamafactory-cli|lmf)$/, llamaFactory],
+  [/^(swift|megatron)$/, msSwift],
+  [/^axolotl(\.cli\.train)?$/, axolotl],
+  [/^tune$/, torchtune],
+  [/^litgpt$/, litgpt],
+  [/^oumi$/, oumi],
+  [/^mlx_lm(\.lora)?$/, mlxLm],
+  [/^ludwig$/, ludwig],
+  [/^trl$/, trl],
+  [/^firectl$/, hosted],
+];
+const RECIPE = /lora|qlora|full|finetune|dpo|ppo|grpo|kd|qat|knowledge/;
+
+export const frameworkOfCommand = ({
+  launch,
+  shape,
+  settled,
+  root,
+}: Document): Framework | undefined => {
+  if (shape !== "command" || launch === undefined) return undefined;
+  if (launch.program === "tune" && !RECIPE.test(launch.verb ?? "")) return undefined;
+  const framework = COMMANDS.find(([pattern]) => pattern.test(launch.program))?.[1];
+  if (framework === undefined) return undefined;
+  return settled === false || root.entries.size > 1 ? framework : undefined;
+};

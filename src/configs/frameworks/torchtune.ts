@@ -12,6 +12,7 @@ import {
   targetModules,
   text,
 } from "../values.ts";
+import { readTuneCommand } from "./torchtune-launch.ts";
 import { take, takeOr, type Document, type Framework } from "./framework.ts";
 
 /** torchtune `recipes/*.py`, `torchtune/models/<family>/_model_builders.py` @bd2a0fc7c314. */
@@ -38,7 +39,8 @@ export const torchtune: Framework = {
     const look = exactly(root);
     const model = MODELS.map((key) => at(root, key)).find((node) =>
       /torchtune\.models/.test(component(node)),
-    )!;
+    );
+    if (model === undefined) return readTuneCommand(document, run);
     const builder = component(model).split(".").at(-1)!;
     readModel(run, document, look, model, builder);
     readTechnique(run, look, model, builder);

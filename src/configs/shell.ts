@@ -1,0 +1,408 @@
+/** A shell script as its commands: quotes, continuations, comments, heredocs, variables set above. Nothing is run. */
+export interface Word {
+  text: string;
+  /** Where its text is written: for a variable alone, where the variable is set. */
+  offset: number;
+}
+export interface Command {
+  words: Word[];
+  /** `NAME=value` before the command and exports above it. */
+  environment: Map<string, Word>;
+}
+export interface Script {
+  commands: Command[];
+  /** `#SBATCH`, `#PBS` lines, as words. */
+  directives: Word[];
+}
+
+const MOST_WORDS = 6000;
+const LONGEST_VALUE = 8000;
+
+export const parseShell = (
+  text: string,
+  preset: ReadonlyMap<string, Word> = new Map(),
+  base = 0,
+): Script => {
+  const variables = new Map<string, Word[]>();
+  for (const [name, word] of preset) variables.set(name, [word]);
+  const exported = new Map<string, Word>(preset);
+  const commands: Command[] = [];
+  const directives: Word[] = [];
+  let words: Word[] = [];
+  let heredocs: { end: string; into?: string }[] = [];
+  let left = MOST_WORDS;
+  let at = 0;
+
+  const finish = (): void => {
+    if (words.length === 0) return;
+    const own = new Map(exported);
+    let from = 0;
+    while (
+      from < words.length &&
+      /^(if|then|else|elif|do|while|until|!|time|\{|\(|exec|nohup|export|declare|local|readonly|typeset|set|env|-x|eval|sudo)$/.test(
+        words[from]!.text,
+      )
+    )
+      from++;
+    const isExport = words
+      .slice(0, from)
+      .some((word) => /^(export|declare|typeset)$/.test(word.text));
+    const isEval = words.slice(0, from).some((word) => word.text === "eval");
+    let rest = words.slice(from);
+    while (rest.length > 0) {
+      const set = /^([A-Za-z_]\w*)(\+?)=([\s\S]*)$/.exec(rest[0]!.text);
+      if (set === null) break;
+      const value = {
+        text: set[3]!,
+        offset: rest[0]!.offset + set[1]!.length + 1 + set[2]!.length,
+      };
+      own.set(set[1]!, value);
+      if (rest.length === 1 || isExport) {
+        const before =
+          set[2] === "+"
+            ? (variables
+                .get(set[1]!)
+                ?.map((word) => word.text)
+                .join(" ") ?? "")
+            : "";
+        variables.set(set[1]!, [{ ...value, text: (before + value.text).slice(0, LONGEST_VALUE) }]);
+        exported.set(set[1]!, value);
+      }
+      rest = rest.slice(1);
+    }
+    if (isEval) rest = rest.flatMap((word) => split(word));
+    if (rest.length > 0) commands.push({ words: rest, environment: own });
+    words = [];
+  };
+
+  const split = (word: Word): Word[] => {
+    const parts: Word[] = [];
+    for (const match of word.text.matchAll(/"([^"]*)"|'([^']*)'|[^\s\\]+/g))
+      parts.push({ text: match[1] ?? match[2] ?? match[0], offset: word.offset + match.index });
+    return parts;
+  };
+
+  /** `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME[@]}`, `$((..))`, `$(expr ..)`; what is unknown stays as written. */
+  const expansion = (): { words: Word[]; known: boolean; array: boolean } => {
+    const start = at;
+    if (text.startsWith("$((", at)) {
+      const end = text.indexOf("))", at);
+      if (end !== -1) {
+        const inner = text.slice(at + 3, end);
+        at = end + 2;
+        const value = arithmetic(inner, lookup);
+        return one(
+          value === undefined ? text.slice(start, at) : String(value),
+          start,
+          value !== undefined,
+        );
+      }
+    }
+    if (text.startsWith("$(", at)) {
+      at = closing(text, at + 1);
+      const inner = text.slice(start + 2, at - 1).trim();
+      const expr = /^expr\s+(.+)$/.exec(inner);
+      const value = expr === null ? undefined : arithmetic(expr[1]!.replaceAll("\\", ""), lookup);
+      return one(value === undefined ? "$(" : String(value), start, value !== undefined);
+    }
+    const braced =
+      /^\$\{([A-Za-z_]\w*|\d+|[@*#])(\[[@*]\])?(?:(:?[-=?+])((?:[^{}$]|\$\{[^{}]*\}|\$\w+)*)|([#%/^,][^}]*))?\}/.exec(
+        text.slice(at, at + 2000),
+      );
+    const plain =
+      braced === null ? /^\$([A-Za-z_]\w*|[\d@*#?])/.exec(text.slice(at, at + 200)) : null;
+    const found = braced ?? plain;
+    if (found === null) {
+      at++;
+      return one("$", start, true);
+    }
+    at += found[0].length;
+    const name = found[1]!;
+    const value = variables.get(name);
+    const isArray = braced?.[2] !== undefined;
+    if (value !== undefined && braced?.[5] === undefined) {
+      if (
+        value.length === 1 &&
+        value[0]!.text === "" &&
+        braced?.[3] !== undefined &&
+        /-|=/.test(braced[3])
+      )
+        return fallback(braced[4]!, start);
+      return { words: value, known: true, array: isArray || value.length > 1 };
+    }
+    if (braced?.[3] !== undefined && /-|=/.test(braced[3])) return fallback(braced[4]!, start);
+    return one(found[0], start, false);
+  };
+  const fallback = (written: string, start: number) => {
+    const resolved = written
+      .replace(/^["']|["']$/g, "")
+      .replace(/\$\{?(\w+)\}?/g, (all, name: string) => lookup(name) ?? all);
+    return one(resolved, start, !resolved.includes("$"));
+  };
+  const one = (value: string, offset: number, known: boolean) => ({
+    words: [{ text: value, offset: base + offset }],
+    known,
+    array: false,
+  });
+  const lookup = (name: string): string | undefined =>
+    variables
+      .get(name)
+      ?.map((word) => word.text)
+      .join(" ");
+
+  /** One word, or several where an unquoted or array variable holds several. */
+  const word = (): Word[] => {
+    const start = at;
+    let value = "";
+    let alone: Word | undefined;
+    let pieces = 0;
+    const made: Word[] = [];
+    const append = (piece: string, from?: Word): void => {
+      pieces++;
+      alone = pieces === 1 ? from : undefined;
+      if (value.length < LONGEST_VALUE) value += piece;
+    };
+    while (at < text.length) {
+      const char = text[at]!;
+      if (/[\s;|&<>()]/.test(char)) {
+        // `NAME=( .. )`: an array
+        if (char === "(" && /^[A-Za-z_]\w*\+?=$/.test(value)) {
+          array(value.slice(0, -1), start);
+          return [];
+        }
+        break;
+      }
+      if (char === "\\") {
+        if (text[at + 1] === "\n") {
+          at += 2;
+          if (value === "") return [];
+          break;
+        }
+        if (text[at + 1] === "\r" && text[at + 2] === "\n") {
+          at += 3;
+          break;
+        }
+        append(text[at + 1] ?? "");
+        at += 2;
+      } else if (char === "'") {
+        const end = text.indexOf("'", at + 1);
+        append(text.slice(at + 1, end === -1 ? text.length : end));
+        at = end === -1 ? text.length : end + 1;
+      } else if (char === '"') {
+        const open = at;
+        const inside = quoted();
+        if (
+          open === start &&
+          inside.array !== undefined &&
+          (at >= text.length || /[\s;|&)]/.test(text[at]!))
+        )
+          return inside.array;
+        append(inside.text, inside.alone);
+      } else if (char === "$") {
+        const found = expansion();
+        const assigns = /^[A-Za-z_]\w*\+?=/.test(value);
+        if (found.array && value === "") made.push(...found.words);
+        else if (
+          found.known &&
+          !assigns &&
+          found.words.length === 1 &&
+          value === "" &&
+          /\s/.test(found.words[0]!.text) &&
+          (at >= text.length || /[\s;|&)]/.test(text[at]!))
+        )
+          return [...made, ...split(found.words[0]!)];
+        else
+          append(
+            found.words.map((one) => one.text).join(" "),
+            found.known ? found.words[0] : undefined,
+          );
+      } else if (char === "`") {
+        const end = text.indexOf("`", at + 1);
+        append("$(");
+        at = end === -1 ? text.length : end + 1;
+      } else {
+        let end = at + 1;
+        while (end < text.length && !/[\s;|&<>()\\'"$`]/.test(text[end]!)) end++;
+        append(text.slice(at, end));
+        at = end;
+      }
+    }
+    if (pieces === 0 && made.length > 0) return made;
+    if (pieces === 0 && at === start) {
+      at++;
+      return [];
+    }
+    return [...made, { text: value, offset: alone?.offset ?? base + start }];
+  };
+
+  const quoted = (): { text: string; alone?: Word; array?: Word[] } => {
+    at++;
+    let value = "";
+    let alone: Word | undefined;
+    let array: Word[] | undefined;
+    let pieces = 0;
+    while (at < text.length && text[at] !== '"') {
+      if (text[at] === "\\") {
+        if (text[at + 1] === "\n") value += " ";
+        else
+          value += /["\\$`]/.test(text[at + 1] ?? "")
+            ? (text[at + 1] ?? "")
+            : text.slice(at, at + 2);
+        at += 2;
+        pieces++;
+      } else if (text[at] === "$") {
+        const found = expansion();
+        pieces++;
+        alone = found.known ? found.words[0] : undefined;
+        if (found.array) array = found.words;
+        if (value.length < LONGEST_VALUE) value += found.words.map((one) => one.text).join(" ");
+      } else {
+        let end = at + 1;
+        while (end < text.length && !/["\\$]/.test(text[end]!)) end++;
+        value += text.slice(at, end);
+        at = end;
+        pieces++;
+      }
+    }
+    at++;
+    return {
+      text: value,
+      ...(pieces === 1 && alone !== undefined ? { alone } : {}),
+      ...(pieces === 1 && array !== undefined ? { array } : {}),
+    };
+  };
+
+  const array = (name: string, _start: number): void => {
+    at++;
+    const items: Word[] = [];
+    while (at < text.length && text[at] !== ")" && left-- > 0) {
+      if (/\s/.test(text[at]!)) at++;
+      else if (text[at] === "\\") at += 2;
+      else if (text[at] === "#") comment();
+      else items.push(...word());
+    }
+    at++;
+    const plus = name.endsWith("+");
+    const key = plus ? name.slice(0, -1) : name;
+    variables.set(key, [...(plus ? (variables.get(key) ?? []) : []), ...items]);
+  };
+
+  const comment = (): void => {
+    const end = text.indexOf("\n", at);
+    const line = text.slice(at, end === -1 ? text.length : end);
+    const directive = /^#(?:SBATCH|PBS|BSUB|\$)\s+(.*)$/.exec(line);
+    if (directive !== null) {
+      const offset = base + at + line.length - directive[1]!.length;
+      for (const match of directive[1]!.replace(/\s#.*$/, "").matchAll(/\S+/g))
+        directives.push({ text: match[0], offset: offset + match.index });
+    }
+    at = end === -1 ? text.length : end;
+  };
+
+  const heredoc = (): void => {
+    for (const { end, into } of heredocs) {
+      const pattern = new RegExp(`^[ \\t]*${end.replace(/[^\w]/g, "\\$&")}[ \\t]*\\r?$`, "m");
+      const rest = text.slice(at);
+      const found = pattern.exec(rest);
+      const body = found === null ? rest : rest.slice(0, found.index);
+      if (into !== undefined)
+        variables.set(into, [
+          { text: body.replace(/\\\r?\n/g, " ").slice(0, LONGEST_VALUE), offset: base + at },
+        ]);
+      at += found === null ? rest.length : found.index + found[0].length;
+    }
+    heredocs = [];
+  };
+
+  while (at < text.length && left-- > 0) {
+    const char = text[at]!;
+    if (char === "\n") {
+      at++;
+      finish();
+      if (heredocs.length > 0) heredoc();
+    } else if (/\s/.test(char)) at++;
+    else if (char === "\\" && /^\\[ \t]*\r?\n/.test(text.slice(at, at + 40)))
+      at = text.indexOf("\n", at) + 1;
+    else if (char === "#") comment();
+    else if (char === ";" || char === "(" || char === ")") {
+      at++;
+      finish();
+    } else if (char === "&" && text[at + 1] === ">") at += 2;
+    else if (char === "|" || char === "&") {
+      at++;
+      finish();
+    } else if (char === "<" && text[at + 1] === "<" && text[at + 2] !== "<") {
+      const tag = /^<<-?\s*(["']?)([\w.-]+)\1/.exec(text.slice(at, at + 80));
+      at += tag?.[0].length ?? 2;
+      if (tag !== null) {
+        const reads = words[0]?.text === "read" ? words.at(-1)!.text : undefined;
+        const cat = words.length === 1 ? /^([A-Za-z_]\w*)=/.exec(words[0]!.text)?.[1] : undefined;
+        const into = reads ?? cat;
+        heredocs.push({
+          end: tag[2]!,
+          ...(into === undefined || into.startsWith("-") ? {} : { into }),
+        });
+      }
+    } else if (char === "<" || char === ">") {
+      at++;
+      while (text[at] === ">" || text[at] === "&" || text[at] === "<") at++;
+      while (text[at] === " ") at++;
+      if (at < text.length && text[at] !== "\n") word();
+    } else if (/^\d>/.test(text.slice(at, at + 2))) at++;
+    else words.push(...word());
+  }
+  finish();
+  return { commands, directives };
+};
+
+/** Just past the parenthesis that closes the one at `from`. */
+const closing = (text: string, from: number): number => {
+  let depth = 0;
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === "(") depth++;
+    else if (text[at] === ")" && --depth === 0) return at + 1;
+  }
+  return text.length;
+};
+
+/** Integers, names, + - * / and parentheses; no power, no assignment. */
+const arithmetic = (
+  written: string,
+  lookup: (name: string) => string | undefined,
+): number | undefined => {
+  const resolved = written.replace(
+    /\$?\{?([A-Za-z_]\w*)(?::-(\d+))?\}?/g,
+    (_, name: string, otherwise?: string) => lookup(name) ?? otherwise ?? "?",
+  );
+  const tokens = resolved.match(/\d+|[-+*/()]|\S/g) ?? [];
+  if (
+    tokens.length === 0 ||
+    tokens.length > 60 ||
+    tokens.some((token) => !/^\d+$|^[-+*/()]$/.test(token))
+  )
+    return undefined;
+  let at = 0;
+  const factor = (): number => {
+    if (tokens[at] === "(") {
+      at++;
+      const value = sum();
+      at++;
+      return value;
+    }
+    return Number(tokens[at++]);
+  };
+  const product = (): number => {
+    let value = factor();
+    while (tokens[at] === "*" || tokens[at] === "/")
+      value = tokens[at++] === "*" ? value * factor() : Math.trunc(value / factor());
+    return value;
+  };
+  const sum = (): number => {
+    let value = product();
+    while (tokens[at] === "+" || tokens[at] === "-")
+      value = tokens[at++] === "+" ? value + product() : value - product();
+    return value;
+  };
+  const value = sum();
+  return Number.isFinite(value) && at === tokens.length ? value : undefined;
+};
