@@ -40,7 +40,7 @@ api.openapi(
 
 const noSuchCursor = () =>
   problemResponse(400, [
-    { path: "cursor", message: "No row bears this cursor: take `nextCursor` of the page before." },
+    { path: "cursor", message: "No row bears this cursor: take `next` of the page before." },
   ]);
 
 api.openapi(

@@ -15,11 +15,11 @@ export const pageOf = <Row>(
   rows: readonly Row[],
   idOf: (row: Row) => string,
   { limit, cursor }: PageQuery,
-): { rows: Row[]; nextCursor?: string } | undefined => {
+): { rows: Row[]; next?: string } | undefined => {
   const after = cursor === undefined ? -1 : rows.findIndex((row) => idOf(row) === cursor);
   if (cursor !== undefined && after === -1) return undefined;
   const page = rows.slice(after + 1, limit === undefined ? undefined : after + 1 + limit);
   const last = page.at(-1);
   const more = last !== undefined && after + 1 + page.length < rows.length;
-  return { rows: page, ...(more ? { nextCursor: idOf(last) } : {}) };
+  return { rows: page, ...(more ? { next: idOf(last) } : {}) };
 };

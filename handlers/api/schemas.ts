@@ -64,9 +64,9 @@ export const ConfigsAnswer = z
 const rowsAsTheyStand = z.looseObject({ id: z.string() });
 
 export const GpusAnswer = z
-  .strictObject({ gpus: z.array(rowsAsTheyStand), nextCursor: z.string().optional() })
+  .strictObject({ gpus: z.array(rowsAsTheyStand), next: z.string().optional() })
   .meta({ id: "GpusAnswer" });
 
 export const ModelsAnswer = z
-  .strictObject({ models: z.array(rowsAsTheyStand), nextCursor: z.string().optional() })
+  .strictObject({ models: z.array(rowsAsTheyStand), next: z.string().optional() })
   .meta({ id: "ModelsAnswer" });

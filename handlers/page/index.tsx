@@ -6,7 +6,7 @@ import type { Env } from "../../src/env.ts";
 import type { Problem } from "../../src/problem.ts";
 import { decodeState, estimateAddress } from "../../src/report/address.ts";
 import { answer } from "../answer.ts";
-import { capacityOf } from "./capacity.ts";
+import { extrasOf } from "./extras.ts";
 import { type Asked, askedByForm, askedByQuery } from "./asked.ts";
 import { pageHeaders } from "./headers.ts";
 import { withAssumptions } from "./merge.ts";
@@ -57,7 +57,7 @@ const answerPage = async (c: Context<{ Bindings: Env }>, asked: Asked) => {
       name,
       estimate,
       remarks,
-      capacityBytes: capacityOf(estimate),
+      extras: extrasOf(estimate),
       address: addressOf(c, estimate),
     });
   }

@@ -123,7 +123,7 @@ describe("lists", () => {
     ["/v1/gpus", "gpus", "H100-80GB-SXM"],
     ["/v1/models", "models", "meta-llama/Llama-3.1-8B"],
   ])("%s pages by cursor to the same rows as the whole", async (path, key, known) => {
-    type Page = { nextCursor?: string } & Record<string, { id: string }[]>;
+    type Page = { next?: string } & Record<string, { id: string }[]>;
     const whole = (await (await ftcost.fetch(path)).json()) as Page;
     expect(whole[key]?.map(({ id }) => id)).toContain(known);
     const seen: string[] = [];
@@ -136,7 +136,7 @@ describe("lists", () => {
       ).json()) as Page;
       expect(page[key]!.length).toBeLessThanOrEqual(50);
       seen.push(...page[key]!.map(({ id }) => id));
-      cursor = page.nextCursor ?? "";
+      cursor = page.next ?? "";
     } while (cursor !== "");
     expect(seen).toEqual(whole[key]!.map(({ id }) => id));
   });

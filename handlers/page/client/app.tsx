@@ -131,7 +131,7 @@ export const App = ({ initialText }: { initialText: string }) => {
               )}
               <Result
                 estimate={outcome.shown.estimate}
-                capacityBytes={outcome.shown.capacityBytes}
+                extras={outcome.shown.extras}
                 remarks={outcome.named.remarks}
                 sort={sort}
                 onSort={setSort}

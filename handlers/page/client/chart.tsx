@@ -33,6 +33,13 @@ export const Chart = ({ title, head, labels, series, bars = false }: Props) => {
   return (
     <div class="chart">
       <h3>{title}</h3>
+      {series.length > 1 && (
+        <p class="legend">
+          {series.map(({ label }, index) => (
+            <span class={`key key-${index}`}>{`${label} (${index === 0 ? "left" : "right"})`}</span>
+          ))}
+        </p>
+      )}
       <div ref={place} role="img" aria-label={`${title}; the figures are in the table below`}></div>
       <details>
         <summary>{`${title}: figures`}</summary>

@@ -2,8 +2,10 @@ import { useEffect, useState } from "hono/jsx/dom";
 import type { Estimate } from "../../../src/estimator/estimate.ts";
 import type { Catalog } from "../../../src/estimator/offer.ts";
 import { hours, usd } from "../../../src/report/format.ts";
+import { bestQuote, isGpuQuote } from "../../../src/report/index.ts";
 import { Chart } from "./chart.tsx";
 import type * as Engine from "./engine.ts";
+import { History } from "./history.tsx";
 
 type Props = { estimate: Estimate; catalog: Catalog; engine: typeof Engine };
 type Points = { count: Engine.Point[]; technique: Engine.Point[] };
@@ -23,6 +25,7 @@ export const Charts = ({ estimate, catalog, engine }: Props) => {
     return () => clearTimeout(timer);
   }, [estimate]);
   if (points === undefined) return null;
+  const best = bestQuote(estimate);
   return (
     <section aria-labelledby="charts">
       <h2 id="charts">In pictures</h2>
@@ -59,6 +62,7 @@ export const Charts = ({ estimate, catalog, engine }: Props) => {
           ]}
           bars
         />
+        {best !== undefined && isGpuQuote(best) && <History quote={best} />}
       </div>
     </section>
   );

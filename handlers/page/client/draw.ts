@@ -40,7 +40,7 @@ export const draw = (
       width: Math.max(200, element.clientWidth),
       height: HEIGHT_PX,
       cursor: { show: false },
-      legend: { show: series.length > 1 },
+      legend: { show: false },
       scales: {
         x: { time: false, range: [-0.5, Math.max(0.5, labels.length - 0.5)] },
         ...Object.fromEntries(
@@ -63,7 +63,8 @@ export const draw = (
           scale: `y${index}`,
           side: index === 0 ? 3 : 1,
           size: 70,
-          values: (_u: uPlot, ticks: number[]) => ticks.map(format),
+          values: (_u: uPlot, ticks: number[]) =>
+            ticks.map((tick) => (tick === 0 ? "0" : format(tick))),
         })),
       ],
       series: [

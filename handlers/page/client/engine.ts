@@ -8,7 +8,7 @@ import { findModel } from "../../../src/estimator/models.ts";
 import type { Result } from "../../../src/problem.ts";
 import { estimateAddress } from "../../../src/report/address.ts";
 import { bestQuote, isGpuQuote } from "../../../src/report/index.ts";
-import { capacityOf } from "../capacity.ts";
+import { type Extras, extrasOf } from "../extras.ts";
 import { editRun } from "../edit-run.ts";
 import { withAssumptions } from "../merge.ts";
 import { type NamedRun, readInput, type Written } from "../read-input.ts";
@@ -18,7 +18,7 @@ export type { Difference, NamedRun, Written };
 
 export type Shown = {
   estimate: Estimate;
-  capacityBytes: number | undefined;
+  extras: Extras;
   address: string;
 };
 
@@ -36,7 +36,7 @@ export const answerHere = async (
   if (!answered.ok) return answered;
   const estimate = withAssumptions(answered.value.estimate, named.assumptions);
   const address = estimateAddress(location.origin, estimate);
-  return { ok: true, value: { estimate, capacityBytes: capacityOf(estimate), address } };
+  return { ok: true, value: { estimate, extras: extrasOf(estimate), address } };
 };
 
 const withArchitecture = async (

@@ -1,4 +1,5 @@
 /** What the page asks of its own Worker, and of nobody else. */
+import type { GpuQuote } from "../../../src/estimator/estimate.ts";
 import type { Catalog } from "../../../src/estimator/offer.ts";
 import type { Problem, Result } from "../../../src/problem.ts";
 
@@ -33,4 +34,28 @@ export const findArchitecture = async (id: string): Promise<Result<Record<string
     };
   architectures.set(id, body.architecture);
   return { ok: true, value: body.architecture };
+};
+
+export type PriceSeries = {
+  sku: string;
+  region: string;
+  gpuCount: number;
+  points: { date: string; usdPerHour: number }[];
+};
+
+/** The history of exactly this offer; undefined when none is kept or it cannot be had now. */
+export const loadHistory = async (quote: GpuQuote): Promise<PriceSeries | undefined> => {
+  const { provider, gpu, pricing } = quote;
+  const query = new URLSearchParams({ provider, gpu, pricing });
+  try {
+    const response = await fetch(`/v1/prices/history?${query.toString()}`);
+    if (!response.ok) return undefined;
+    const { series } = (await response.json()) as { series: PriceSeries[] };
+    return series.find(
+      (one) =>
+        one.sku === quote.sku && one.region === quote.region && one.gpuCount === quote.gpuCount,
+    );
+  } catch {
+    return undefined;
+  }
 };

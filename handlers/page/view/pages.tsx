@@ -1,6 +1,7 @@
 import type { Estimate } from "../../../src/estimator/estimate.ts";
 import type { Problem } from "../../../src/problem.ts";
 import { report } from "../../../src/report/index.ts";
+import type { Extras } from "../extras.ts";
 import { Assumptions } from "./assumptions.tsx";
 import { Document } from "./document.tsx";
 import { Examples, InputForm } from "./form.tsx";
@@ -11,7 +12,7 @@ export type Answered = {
   name: string;
   estimate: Estimate;
   remarks: readonly string[];
-  capacityBytes: number | undefined;
+  extras: Extras;
   address: string;
 };
 
@@ -74,11 +75,7 @@ export const AnswerPage = ({ text, answers, problems, left }: AnswerProps) => {
 const OneAnswer = ({ answered, named }: { answered: Answered; named: boolean }) => (
   <article>
     {named && <h2>{answered.name}</h2>}
-    <Result
-      estimate={answered.estimate}
-      capacityBytes={answered.capacityBytes}
-      remarks={answered.remarks}
-    />
+    <Result estimate={answered.estimate} extras={answered.extras} remarks={answered.remarks} />
     <section aria-labelledby="assumed">
       <h2 id="assumed">What was assumed</h2>
       <Assumptions

@@ -32,7 +32,9 @@ export const sorted = (places: readonly Place[], sort: Sort | undefined): readon
 };
 
 /** How many rows are shown before "show all": a phone scrolls enough. */
-const FIRST_ROWS = 12;
+const FIRST_ROWS = 10;
+/** Without script no more than these are printed: one answer may take 10 ms of CPU. */
+const ROWS_WITHOUT_SCRIPT = 50;
 
 type Props = {
   places: readonly Place[];
@@ -43,7 +45,8 @@ type Props = {
 
 export const Places = ({ places, caption, sort, onSort }: Props) => {
   if (places.length === 0) return <p>No machine in the catalog can run it.</p>;
-  const rows = sorted(places, sort);
+  const all = sorted(places, sort);
+  const rows = onSort === undefined ? all.slice(0, ROWS_WITHOUT_SCRIPT) : all;
   return (
     <div>
       <div class="scroll" tabindex={0} role="region" aria-label={caption}>
@@ -64,6 +67,12 @@ export const Places = ({ places, caption, sort, onSort }: Props) => {
             </table>
           </div>
         </details>
+      )}
+      {rows.length < all.length && (
+        <p class="help">
+          {`${all.length - rows.length} dearer places are left out here; `}
+          <a href="/v1/prices">/v1/prices</a> has them all.
+        </p>
       )}
     </div>
   );

@@ -1,19 +1,27 @@
+import type { Decision } from "../../../src/bill/decision.ts";
 import type { Estimate } from "../../../src/estimator/estimate.ts";
 import { gib, percent, usd } from "../../../src/report/format.ts";
-import { bestQuote, isGpuQuote, report, type Report, type Row } from "../../../src/report/index.ts";
+import {
+  bestQuote,
+  isGpuQuote,
+  type Place,
+  report,
+  type Report,
+  type Row,
+} from "../../../src/report/index.ts";
+import type { Extras } from "../extras.ts";
 import { Places, type Sort } from "./places.tsx";
 
 export type ResultProps = {
   estimate: Estimate;
-  /** Usable bytes of the card the run is shown on; unknown where no card is named. */
-  capacityBytes?: number | undefined;
+  extras: Extras;
   sort?: Sort | undefined;
   onSort?: ((sort: Sort) => void) | undefined;
   remarks?: readonly string[] | undefined;
 };
 
 /** One estimate in full. Printed by the Worker and rendered by the browser from the same lines. */
-export const Result = ({ estimate, capacityBytes, sort, onSort, remarks = [] }: ResultProps) => {
+export const Result = ({ estimate, extras, sort, onSort, remarks = [] }: ResultProps) => {
   const words = report(estimate);
   return (
     <div class="result">
@@ -28,10 +36,10 @@ export const Result = ({ estimate, capacityBytes, sort, onSort, remarks = [] }: 
           heads={["Figure", "Expected", "Range"]}
         />
       </section>
-      <MemoryView estimate={estimate} words={words} capacityBytes={capacityBytes} />
+      <MemoryView estimate={estimate} words={words} capacityBytes={extras.capacityBytes} />
       <section aria-labelledby="places">
         <h2 id="places">Where to run it</h2>
-        <Places places={words.places} caption="Machines to rent" sort={sort} onSort={onSort} />
+        <Machines places={words.places} estimate={estimate} sort={sort} onSort={onSort} />
         {words.managed.length > 0 && (
           <Places places={words.managed} caption="Managed services" sort={sort} onSort={onSort} />
         )}
@@ -48,6 +56,7 @@ export const Result = ({ estimate, capacityBytes, sort, onSort, remarks = [] }: 
           <p>Without a price there is no bill.</p>
         )}
       </section>
+      {extras.owning !== undefined && <Owning decision={extras.owning} />}
       {words.advice.length > 0 && (
         <section aria-labelledby="advice">
           <h2 id="advice">What would make it cheaper</h2>
@@ -59,6 +68,52 @@ export const Result = ({ estimate, capacityBytes, sort, onSort, remarks = [] }: 
         </section>
       )}
     </div>
+  );
+};
+
+type MachinesProps = Pick<ResultProps, "estimate" | "sort" | "onSort"> & {
+  places: readonly Place[];
+};
+
+/** Where hardware was asked for, that hardware first and alone; what else could run it after it. */
+const Machines = ({ places, estimate, sort, onSort }: MachinesProps) => {
+  const asked = estimate.run.hardware?.gpu;
+  const isAsked = ({ quote }: Place) => isGpuQuote(quote) && quote.matchesHardware;
+  const matching = asked === undefined ? [] : places.filter(isAsked);
+  if (matching.length === 0)
+    return <Places places={places} caption="Machines to rent" sort={sort} onSort={onSort} />;
+  return (
+    <div>
+      <Places places={matching} caption={`Machines with ${asked}`} sort={sort} onSort={onSort} />
+      <Places
+        places={places.filter((place) => !isAsked(place))}
+        caption="Other machines that could run it"
+        sort={sort}
+        onSort={onSort}
+      />
+    </div>
+  );
+};
+
+const Owning = ({ decision }: { decision: Decision }) => {
+  const { breakEven } = decision;
+  return (
+    <section aria-labelledby="owning">
+      <h2 id="owning">Rent or own</h2>
+      <p>
+        <b>
+          {breakEven.value === null
+            ? "Owning never costs less than renting this machine."
+            : `Owning costs less from ${Math.ceil(breakEven.value)} ${breakEven.unit} on.`}
+        </b>{" "}
+        {`Once a month as it stands: ${decision.because}`}
+      </p>
+      <ul>
+        {[...decision.flipsWhen, ...decision.basis].map((line) => (
+          <li>{line}</li>
+        ))}
+      </ul>
+    </section>
   );
 };
 
@@ -140,6 +195,17 @@ export const RowTable = ({
   </div>
 );
 
+/** In the order of the report's rows. */
+const PARTS = [
+  "weightsBytes",
+  "adapterBytes",
+  "gradientsBytes",
+  "optimizerBytes",
+  "activationsBytes",
+  "logitsBytes",
+  "buffersBytes",
+] as const;
+
 const FITS = { yes: "It fits", tight: "It is tight", no: "It does not fit" } as const;
 
 const MemoryView = ({
@@ -152,7 +218,7 @@ const MemoryView = ({
   capacityBytes: number | undefined;
 }) => {
   const { memory } = estimate;
-  const parts = Object.values(memory.parts).filter((bytes) => bytes > 0);
+  const parts = PARTS.map((part) => memory.parts[part]).filter((bytes) => bytes > 0);
   const whole = Math.max(capacityBytes ?? 0, memory.processBytes.expected);
   const share = (bytes: number) => `${Math.min(100, (100 * bytes) / whole).toFixed(2)}%`;
   return (

@@ -12,7 +12,7 @@ import {
   usdRange,
 } from "../../../src/report/format.ts";
 import { bestQuote, report } from "../../../src/report/index.ts";
-import { capacityOf } from "../capacity.ts";
+import { extrasOf } from "../extras.ts";
 import { Assumptions } from "./assumptions.tsx";
 import { Document } from "./document.tsx";
 import { problemLines } from "./problem-lines.ts";
@@ -118,7 +118,7 @@ const Today = ({ state, estimate }: { state: AddressState; estimate: Estimate })
       </div>
       <p class="help">The figures of then stand in the address itself; ftcost keeps nothing.</p>
       <h2>{`Today: ${words.headline}`}</h2>
-      <Result estimate={estimate} capacityBytes={capacityOf(estimate)} />
+      <Result estimate={estimate} extras={extrasOf(estimate)} />
       <section aria-labelledby="assumed">
         <h2 id="assumed">What was assumed</h2>
         <Assumptions assumptions={estimate.assumptions} run={JSON.stringify(estimate.run)} />
