@@ -1,0 +1,138 @@
+import type { CompleteRun } from "../estimator/complete.ts";
+import type { Advice, Estimate, Range } from "../estimator/estimate.ts";
+import type { Catalog } from "../estimator/offer.ts";
+import type { TrainingRun } from "../estimator/run.ts";
+import { usd } from "../report/format.ts";
+import { asGiven, compared, shortlist } from "./changes.ts";
+import { withTechnique } from "./plan/candidates.ts";
+import { production } from "./production.ts";
+
+type Change = { change: Record<string, unknown>; run: TrainingRun; quality: string };
+
+const SAME_RESULT = "The result is the same.";
+const SCHULMAN =
+  "LoRA learned as well as full fine-tuning on datasets of post-training size (Schulman et al. 2025, LoRA Without Regret), less well in continued pretraining (Biderman et al. 2024).";
+const DETTMERS =
+  "A 4-bit NF4 base matched 16 bit on the benchmarks of its paper (Dettmers et al. 2023, QLoRA); check it on one's own task.";
+const EPOCHS =
+  "Costs what the last pass teaches: in pretraining up to four passes were worth almost as much as new data (Muennighoff et al. 2023, Scaling Data-Constrained Language Models). Compare on a held-out set.";
+const LIMA =
+  "1,000 curated examples were enough for the style of answers in LIMA (Zhou et al. 2023); knowledge and skills need more. Keep the best half, not any half.";
+
+/** Changes of the run itself that may save money, with what each costs in quality. */
+const changesOf = (complete: CompleteRun, run: TrainingRun): Change[] => {
+  const { setup } = complete;
+  const changes: Change[] = [];
+  const add = (change: Partial<TrainingRun>, quality: string, onto: TrainingRun = run): void => {
+    changes.push({ change, run: { ...onto, ...change }, quality });
+  };
+  if (setup.technique === "full") add({}, SCHULMAN, withTechnique(run, "lora"));
+  if (
+    setup.technique === "full" ||
+    (setup.technique === "lora" && setup.quantization === undefined)
+  )
+    add(
+      {},
+      `${setup.technique === "full" ? `${SCHULMAN} ` : ""}${DETTMERS}`,
+      withTechnique(run, "qlora"),
+    );
+  if (setup.technique === "qlora")
+    add({}, "A base in 16 bit is at least as good as one in 4.", withTechnique(run, "lora"));
+  if (
+    !setup.packing &&
+    setup.objective === "sft" &&
+    setup.tokensPerRow * 1.5 < setup.sequenceLength
+  )
+    add(
+      { packing: true },
+      "Rows share a sequence: the same tokens without padding, in fewer and larger steps; keep attention apart between rows.",
+    );
+  if (setup.checkpointing === "full") add({ gradientCheckpointing: false }, SAME_RESULT);
+  if (!setup.fusedKernels || setup.loss === "whole")
+    add(
+      { kernels: [...(run.kernels ?? []), "liger"] },
+      `${SAME_RESULT} Fused kernels (Hsu et al. 2024, Liger Kernel).`,
+    );
+  if (setup.attention !== "flash") add({ attention: "flash_attention_2" }, SAME_RESULT);
+  const { microBatchSize, gradientAccumulationSteps } = setup;
+  if (gradientAccumulationSteps % 2 === 0)
+    add(
+      {
+        microBatchSize: microBatchSize * 2,
+        gradientAccumulationSteps: gradientAccumulationSteps / 2,
+      },
+      "The rows of a step stay: the result is the same.",
+    );
+  if (setup.epochs > 1 && setup.maxSteps === undefined)
+    add({ epochs: Math.max(1, setup.epochs - 1) }, EPOCHS);
+  if (setup.rows >= 2000 && setup.maxSteps === undefined)
+    add({ dataset: { ...run.dataset, rows: Math.ceil(setup.rows / 2) } }, LIMA);
+  return changes.map((one) =>
+    Object.keys(one.change).length > 0 ? one : { ...one, change: techniqueOf(one.run) },
+  );
+};
+
+const techniqueOf = ({ technique, quantizationBits }: TrainingRun): Record<string, unknown> => ({
+  technique,
+  ...(technique === "qlora" ? { quantizationBits } : {}),
+});
+
+/** Ends are subtracted: both figures rest on the same model of time and err together. */
+const difference = (before: Range, after: Range): Range => {
+  const [low, high] = [before.low - after.low, before.high - after.high];
+  const expected = before.expected - after.expected;
+  return { low: Math.min(low, high, expected), expected, high: Math.max(low, high, expected) };
+};
+
+/** Machines that a change is priced on where no hardware is asked for; else the one asked for. */
+const MACHINES = 10;
+
+/** Worth a line: a hundredth of the run and more than a cent. */
+const WORTH = 0.01;
+
+/**
+ * Changes that save money, the most saving first, each re-estimated by itself and priced like the run: on
+ * the hardware asked for where there is one. What is changed beside another saves less than both.
+ */
+export const advice = (complete: CompleteRun, estimated: Estimate, catalog: Catalog): Advice[] => {
+  const before = production(estimated);
+  if (before === undefined) return [];
+  const asked = complete.gpu?.id;
+  const few = shortlist(catalog, asked, asked === undefined ? MACHINES : 0);
+  const run = asGiven(complete);
+  const found: Advice[] = [];
+  const put = (change: Record<string, unknown>, after: Range, because: string): void => {
+    const savesUsd = difference(before.usd, after);
+    if (savesUsd.expected > Math.max(0.01, before.usd.expected * WORTH))
+      found.push({
+        change,
+        savesUsd,
+        because: `${usd(after.expected)} instead of ${usd(before.usd.expected)}. ${because}`,
+      });
+  };
+  for (const { change, run: changed, quality } of changesOf(complete, run)) {
+    const after = compared(changed, few);
+    if (after !== undefined) put(change, after.usd, quality);
+  }
+  const { quote } = before;
+  const gpuQuotes = estimated.quotes.filter((each) => each.kind === "gpu");
+  const cheapest = gpuQuotes.find(({ fits }) => fits === "yes");
+  if (cheapest !== undefined && cheapest !== quote)
+    put(
+      {
+        hardware: { gpu: cheapest.gpu, gpuCount: cheapest.gpuCount },
+        provider: cheapest.provider,
+        pricing: cheapest.pricing,
+      },
+      cheapest.usd,
+      `${cheapest.provider} rents ${cheapest.gpuCount} x ${cheapest.gpu} (${cheapest.pricing.replace("_", " ")}, ${cheapest.basis} price of ${cheapest.asOf}). ${cheapest.pricing === "spot" ? "It can be taken away: save checkpoints. " : ""}${SAME_RESULT}`,
+    );
+  const managed = estimated.quotes.find((each) => each.kind === "managed" && each.status === "");
+  if (managed?.kind === "managed" && quote?.kind === "gpu")
+    put(
+      { provider: managed.provider, service: managed.service },
+      managed.usd,
+      `${managed.provider} trains it by the token (${managed.basis} price of ${managed.asOf}); its settings are its own.`,
+    );
+  return found.toSorted((left, right) => right.savesUsd.expected - left.savesUsd.expected);
+};
