@@ -60,9 +60,11 @@ export const startFtcost = async (settings: Record<string, string> = {}) => {
       },
     ],
   } as Parameters<typeof createTestHarness>[0]);
-  await server.listen();
+  const { url } = await server.listen();
   const worker = server.getWorker<Env>();
   return {
+    /** For a browser: without the closing slash. */
+    url: String(url).replace(/\/$/, ""),
     internet,
     server,
     worker,
