@@ -5,13 +5,15 @@
  */
 export const PRIOR = {
   /** Bytes per logit alive at the loss when logits are made whole: half, fp32, shifted copy, log-softmax. */
-  logitBytes: 14,
+  logitBytes: 12,
   /** The same for losses made in chunks (the logits themselves stay). */
-  chunkedLogitBytes: 5,
+  chunkedLogitBytes: 2,
   /** Of one layer's saved activations, what is alive besides while it is recomputed and differentiated. */
   backwardTransient: 1.3,
   /** Saved activations against the count from the graph of the layer. */
   savedActivations: 1,
+  /** Inputs of quantised linear maps kept for the backward pass, in copies of compute width. */
+  quantisedInputs: 1,
   /** A fixed sum for library workspaces, in bytes. */
   workspaceBytes: 3e8,
   /** Gathered units alive at once under FSDP or ZeRO-3, in layers. */
@@ -20,27 +22,37 @@ export const PRIOR = {
   slackShare: 0.12,
   /** The same where lengths vary from batch to batch. */
   variedSlackShare: 0.35,
+  /** Blocks of the smaller phase (backward or optimizer) that the larger one cannot reuse. */
+  phaseSlack: 0.6,
   /** CUDA context and libraries on one GPU, in bytes. */
   contextBytes: 6e8,
   /** NCCL's buffers when there are several, in bytes. */
   communicatorBytes: 1.2e9,
 
   /** Share of the measured matrix rate reached by large matrix products in a training step. */
-  matmulEfficiency: 0.85,
+  matmulEfficiency: 0.8,
+  /** The same besides on Hopper and later, which throttle under load. */
+  hopperMatmul: 0.9,
   /** The same for attention's products. */
-  attentionEfficiency: 0.5,
+  attentionEfficiency: 0.55,
+  /** The same on Hopper and later, whose kernels of the second generation do not fill. */
+  hopperAttention: 0.7,
+  /** Share of fp8's nominal gain that casts and small matrices leave. */
+  fp8Gain: 0.5,
   /** Passes over the activations by element-wise kernels, unfused. */
   elementwisePasses: 1.6,
   /** The same with fused kernels. */
   fusedElementwisePasses: 0.7,
   /** Seconds to launch the work of one module call from Python. */
-  launchSeconds: 1.0e-5,
+  launchSeconds: 2.2e-5,
   /** Share of communication hidden behind computation. */
   overlap: 0.6,
   /** Share of a link's nominal rate that collectives reach. */
-  linkEfficiency: 0.6,
+  linkEfficiency: 0.7,
+  /** The same over PCIe. */
+  pcieEfficiency: 0.5,
   /** Passes over the quantised weights' dequantised form. */
-  dequantisePasses: 2.5,
+  dequantisePasses: 1.5,
   /** Seconds per optimizer step outside the model: data, logging, clipping. */
   stepSeconds: 0.02,
   /** Speed of expert layers that loop in Python, against grouped ones. */

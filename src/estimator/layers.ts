@@ -2,7 +2,7 @@ import type { Architecture, LayerGroup, Stack } from "./architecture.ts";
 import { linearParameters } from "./parameters.ts";
 import type { Coefficients } from "./coefficients.ts";
 import type { Setup } from "./setup.ts";
-import { bytesOf } from "./setup.ts";
+import { bytesOf, raisesUnquantised, separateMaster, shardsWeights } from "./setup.ts";
 import type { Trained } from "./trained.ts";
 
 /** Parameters of one layer of a group. */
@@ -54,6 +54,7 @@ export const savedBytesPerToken = (
   setup: Setup,
   trained: Trained,
   length: number,
+  quantisedInputs: number,
 ): number => {
   const width = bytesOf(setup.precision);
   const hidden = stack.hiddenSize;
@@ -104,6 +105,16 @@ export const savedBytesPerToken = (
     bytes += width * hidden * (2 * group.mlp.expertsPerToken + 1);
     bytes += 8 * group.mlp.experts;
   }
+  // bitsandbytes' products keep their input although the weight is frozen.
+  if (setup.quantization !== undefined && setup.quantization.kind !== "gptq" && setup.quantization.kind !== "awq") {
+    const inputs = new Map<string, number>();
+    for (const linear of group.linears)
+      if (linear.role !== "router" && linear.role !== "head")
+        inputs.set(`${linear.role} ${linear.inFeatures}`, Math.max(inputs.get(`${linear.role} ${linear.inFeatures}`) ?? 0, linear.inFeatures * linear.activeCopies));
+    let total = 0;
+    for (const size of inputs.values()) total += size;
+    bytes += width * total * quantisedInputs;
+  }
   // Adapter's inner products, and their input in fp32 where peft's adapters are not under autocast.
   if (trained.targets.length > 0) {
     const names = new Set(trained.targets.map((target) => target.name));
@@ -123,13 +134,11 @@ export const residualBytesPerToken = (stack: Stack, setup: Setup): number =>
  */
 const raisedResidual = (setup: Setup): boolean => {
   if (setup.precision === "fp32") return true;
-  const prepared =
-    setup.quantization !== undefined &&
-    setup.framework.raisesUnquantised &&
-    setup.quantization.kind !== "gptq" &&
-    setup.quantization.kind !== "awq" &&
-    !setup.fusedKernels;
-  return prepared || (!setup.adapters && setup.weightsPrecision === "fp32");
+  if (!setup.adapters) return setup.weightsPrecision === "fp32" && !separateMaster(setup);
+  // FSDP flattens parameters of one width together, so nothing is raised there but by fused kernels under autocast.
+  if (shardsWeights(setup.strategy))
+    return setup.fusedKernels && setup.framework.engine === "transformers" && setup.weightsPrecision === "fp32";
+  return raisesUnquantised(setup);
 };
 
 export const mainStack = (architecture: Architecture): Stack | undefined => architecture.stacks[0];

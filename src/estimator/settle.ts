@@ -53,7 +53,12 @@ export const settle = (
   known: Known,
 ): { setup: Setup; run: TrainingRun; filled: Assumption[] } => {
   const filled = [...known.assumptions];
-  const { framework, optimizer, gpu, architecture } = known;
+  const { framework, gpu, architecture } = known;
+  // Compiled and fused AdamW of these engines makes no parameter-sized temporaries.
+  const optimizer =
+    framework.engine === "torchtune" || framework.engine === "megatron" || run.parallelism?.strategy?.startsWith("zero") === true
+      ? { ...known.optimizer, temporaries: 0 }
+      : known.optimizer;
   const named = known.frameworkKnown ? `${framework.id}'s default` : "a common recipe";
   const or = <T>(given: T | null | undefined, field: string, value: T, because: string): T => {
     if (given !== undefined && given !== null) return given;

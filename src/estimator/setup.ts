@@ -84,6 +84,22 @@ export const shardsGradients = (strategy: Strategy): boolean =>
 export const shardsOptimizer = (strategy: Strategy): boolean =>
   strategy === "zero1" || shardsGradients(strategy);
 
+/** A half-precision copy computes and an fp32 master lies with the optimizer: DeepSpeed and Megatron. */
+export const separateMaster = (setup: Setup): boolean =>
+  !setup.adapters &&
+  setup.weightsPrecision === "fp32" &&
+  setup.precision !== "fp32" &&
+  (setup.strategy.startsWith("zero") || setup.framework.engine === "megatron");
+
+/** What is not quantised is raised to fp32 (peft's k-bit preparation): not under FSDP, nor by kernels that replace it. */
+export const raisesUnquantised = (setup: Setup): boolean =>
+  setup.quantization !== undefined &&
+  setup.framework.raisesUnquantised &&
+  setup.quantization.kind !== "gptq" &&
+  setup.quantization.kind !== "awq" &&
+  !setup.fusedKernels &&
+  !shardsWeights(setup.strategy);
+
 /** Sequences of one row that pass the model together: a chosen and a rejected answer in preference training. */
 export const sequencesPerRow = (objective: Objective): number =>
   ["dpo", "ipo", "orpo", "simpo", "cpo", "reward"].includes(objective) ? 2 : 1;

@@ -1,5 +1,5 @@
 import { LENGTH_SIGMA } from "./lengths.ts";
-import { dataParallel, sequencesPerRow, type Setup } from "./setup.ts";
+import { dataParallel, hasRollouts, sequencesPerRow, type Setup } from "./setup.ts";
 
 /** Expected greatest of n draws of a standard normal (Blom 1958). */
 const expectedMaximum = (count: number): number => {
@@ -23,6 +23,7 @@ export const inverseNormal = (p: number): number => {
 /** Tokens that one row takes in its batch: the longest of the micro-batch where rows are padded to it. */
 export const paddedTokensPerRow = (setup: Setup): number => {
   if (setup.packing) return setup.sequenceLength;
+  if (hasRollouts(setup)) return setup.rollouts.promptTokens + setup.rollouts.completionTokens;
   if (setup.paddingFree || setup.microBatchSize <= 1) return setup.tokensPerRow;
   if (setup.tokensPerRow >= setup.maxTokensPerRow) return setup.tokensPerRow;
   const spread = Math.min(LENGTH_SIGMA, Math.log(setup.maxTokensPerRow / setup.tokensPerRow) / 2);

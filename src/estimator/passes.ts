@@ -1,0 +1,117 @@
+import type { Coefficients } from "./coefficients.ts";
+import {
+  layerGroups,
+  layerParameters,
+  residualBytesPerToken,
+  savedBytesPerToken,
+} from "./layers.ts";
+import type { Subject } from "./memory.ts";
+import {
+  bytesOf,
+  dataParallel,
+  hasRollouts,
+  sequencesPerRow,
+  shardsWeights,
+  type Setup,
+} from "./setup.ts";
+import { sharesOf } from "./states.ts";
+
+/** Rows of one micro-batch as they lie in memory, at the longest batch of the run. */
+export const longestBatch = (setup: Setup): { rows: number; length: number; tokens: number } => {
+  const rows = setup.microBatchSize * sequencesPerRow(setup.objective);
+  const length = hasRollouts(setup)
+    ? setup.rollouts.promptTokens + setup.rollouts.completionTokens
+    : setup.packing
+      ? setup.sequenceLength
+      : setup.maxTokensPerRow;
+  const ends = setup.paddingFree && !setup.packing;
+  // Without padding rows lie end to end: the longest batch holds one longest row and others near the mean.
+  const tokens = ends ? Math.min(rows * length, length + (rows - 1) * setup.tokensPerRow) : rows * length;
+  return { rows, length, tokens: tokens / setup.context };
+};
+
+export type Passes = {
+  /** Kept by all layers until their backward pass. */
+  keptBytes: number;
+  /** One layer while it is recomputed and differentiated. */
+  layerBytes: number;
+  logitsBytes: number;
+  /** Gathered, dequantised and communicated pieces, library workspaces. */
+  buffersBytes: number;
+  workspaceBytes: number;
+};
+
+/** Bytes alive per logit while the loss is made and differentiated. */
+const logitWidth = (setup: Setup, c: Coefficients): number => {
+  if (setup.loss === "fused") return 0.05;
+  if (setup.loss === "chunked") return c.chunkedLogitBytes;
+  return c.logitBytes;
+};
+
+/** What comes and goes with forward and backward passes on one GPU. */
+export const passesOf = (subject: Subject, c: Coefficients): Passes => {
+  const { setup, architecture, counts, trained } = subject;
+  const share = sharesOf(setup);
+  const batch = longestBatch(setup);
+  const inFlight =
+    setup.pipeline > 1 ? Math.min(setup.pipeline, setup.gradientAccumulationSteps) : 1;
+  const layerShare = inFlight / (setup.tensor * setup.pipeline);
+  let kept = 0;
+  let layerBytes = 0;
+  let largestUnit = 0;
+  let largestMatrix = 0;
+  for (const { stack, group } of layerGroups(architecture)) {
+    const tower = stack.role === "vision" || stack.role === "audio";
+    const tokens =
+      tower && stack.fixedTokens !== undefined ? stack.fixedTokens * batch.rows : batch.tokens;
+    const frozen = tower && setup.adapters;
+    const saved =
+      savedBytesPerToken(stack, group, setup, trained, batch.length, c.quantisedInputs) *
+      tokens *
+      c.savedActivations;
+    const residual = residualBytesPerToken(stack, setup) * tokens;
+    if (!frozen) {
+      if (setup.checkpointing === "none") kept += saved * group.count;
+      else if (setup.checkpointing === "full") kept += residual * group.count;
+      // Selective recomputes attention and norms alone: assumed three fifths stay.
+      else if (setup.checkpointing === "selective") kept += (residual + saved * 0.6) * group.count;
+      else kept += residual * 2;
+      layerBytes = Math.max(layerBytes, saved / setup.tensor);
+    }
+    largestUnit = Math.max(largestUnit, layerParameters(group));
+    for (const linear of group.linears) {
+      const size = linear.inFeatures * linear.outFeatures;
+      largestMatrix = Math.max(largestMatrix, linear.fused === true ? size * linear.copies : size);
+    }
+  }
+
+  const data = dataParallel(setup);
+  const { strategy } = setup;
+  // FSDP gathers the layer at work and the next, and the root unit: embeddings, head. Frozen units of its first
+  // version are not freed again in older loops (litgpt).
+  const units =
+    setup.framework.engine === "litgpt" && setup.adapters && strategy === "fsdp"
+      ? counts.total
+      : c.gatheredLayers * largestUnit + counts.embeddings + counts.head;
+  const gatherWidth = setup.quantization === undefined ? bytesOf(setup.precision) : 2;
+  const gathered = shardsWeights(strategy) && data > 1 ? units * share.model * gatherWidth : 0;
+  // bitsandbytes and GPTQ kernels write the half-precision form of the matrix at work, forward and backward.
+  const dequantised = setup.quantization === undefined ? 0 : (4 * largestMatrix) / setup.tensor;
+  return {
+    keptBytes: kept * layerShare,
+    layerBytes,
+    logitsBytes: (batch.tokens * architecture.vocabSize * logitWidth(setup, c)) / setup.tensor,
+    buffersBytes: gathered + dequantised + bucketBytes(subject) + c.workspaceBytes,
+    workspaceBytes: c.workspaceBytes,
+  };
+};
+
+/** Buckets of collectives: DDP's copy of all gradients; DeepSpeed's reduce and gather buckets of 5e8 numbers. */
+const bucketBytes = ({ setup, counts, trained }: Subject): number => {
+  if (dataParallel(setup) <= 1) return 0;
+  const share = 1 / (setup.tensor * setup.pipeline);
+  if (setup.strategy === "ddp") return trained.total * bytesOf(setup.weightsPrecision) * share;
+  if (setup.strategy === "zero1" || setup.strategy === "zero2")
+    return Math.min(5e8, trained.total) * 2;
+  return setup.strategy === "zero3" ? Math.min(1e9, counts.total) * 2 : 0;
+};

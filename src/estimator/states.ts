@@ -1,0 +1,125 @@
+import type { Coefficients } from "./coefficients.ts";
+import type { Subject } from "./memory.ts";
+import {
+  bytesOf,
+  dataParallel,
+  hasReferenceModel,
+  raisesUnquantised,
+  separateMaster,
+  shardsGradients,
+  shardsOptimizer,
+  shardsWeights,
+  type Setup,
+} from "./setup.ts";
+import { quantisableParameters, quantisedBytes } from "./trained.ts";
+
+/** Fractions of the model that one GPU holds of each kind of state (Rajbhandari et al. 2020, ZeRO stages). */
+export type Shares = { model: number; weights: number; gradients: number; optimizer: number };
+
+export const sharesOf = (setup: Setup): Shares => {
+  const model = 1 / (setup.tensor * setup.pipeline);
+  const data = 1 / dataParallel(setup);
+  return {
+    model,
+    weights: model * (shardsWeights(setup.strategy) ? data : 1),
+    gradients: model * (shardsGradients(setup.strategy) ? data : 1),
+    optimizer: model * (shardsOptimizer(setup.strategy) ? data : 1),
+  };
+};
+
+/** Weights of the base on one GPU, by width: quantised, raised, trained, frozen, copied for training. */
+const baseBytes = (subject: Subject, share: Shares): number => {
+  const { setup, counts, trained } = subject;
+  const frozenWidth = setup.precision === "fp32" ? 4 : 2;
+  const elsewhere = setup.expert > 1 ? counts.experts * (1 - 1 / setup.expert) : 0;
+  const total = counts.total - elsewhere;
+  if (setup.quantization !== undefined) {
+    const quantisable = Math.max(0, quantisableParameters(counts) - elsewhere);
+    const rest = Math.max(0, total - quantisable);
+    const raised = raisesUnquantised(setup) ? 4 : frozenWidth;
+    const copies = trained.baseParameters * frozenWidth;
+    return (quantisedBytes(quantisable, setup) + rest * raised + copies) * share.weights;
+  }
+  // Extra modules trained beside adapters are copies, in the base's width.
+  if (setup.adapters) return (total + trained.baseParameters) * frozenWidth * share.weights;
+  const base = Math.min(trained.baseParameters, total);
+  const width = separateMaster(setup) ? 2 : bytesOf(setup.weightsPrecision);
+  return (base * width + (total - base) * frozenWidth) * share.weights;
+};
+
+/** Numbers of the base whose gradient and states exist at a time: layer-wise methods keep a few layers (LISA, BAdam). */
+const trainedAtOnce = ({ setup, counts, trained }: Subject): number => {
+  if (setup.technique === "badam") return Math.min(trained.baseParameters, counts.perLayer.mean);
+  if (setup.technique === "lisa")
+    return Math.min(
+      trained.baseParameters,
+      2 * counts.perLayer.mean + counts.embeddings + counts.head,
+    );
+  return trained.baseParameters;
+};
+
+/** Share of full-size states that a low-rank projection of gradients keeps (GaLore: rank; APOLLO: a sketch). */
+const projected = ({ setup, architecture }: Subject): number => {
+  if (setup.technique !== "galore" && setup.technique !== "apollo") return 1;
+  const rank = setup.technique === "apollo" ? 64 : 128;
+  return Math.min(1, (1.25 * rank) / Math.max(1, architecture.hiddenSize));
+};
+
+export type States = {
+  baseBytes: number;
+  adapterBytes: number;
+  /** All gradients, as they stand at the end of a backward pass. */
+  gradientsBytes: number;
+  optimizerBytes: number;
+  /** States in memory that the driver pages: seen by nvidia-smi, not by torch. */
+  pagedBytes: number;
+  /** Parameter-sized temporaries of the optimizer's step. */
+  temporariesBytes: number;
+};
+
+/** DeepSpeed steps through its partition in groups of 1e9 numbers, each raised to fp32 (sub_group_size's default). */
+const SUB_GROUP = 1e9;
+
+/** What stays on one GPU through the whole step, and what the optimizer adds. */
+export const statesOf = (subject: Subject, _c: Coefficients): States => {
+  const { setup, counts, trained } = subject;
+  const share = sharesOf(setup);
+  const { optimizer } = setup;
+  const master = separateMaster(setup);
+  const adapterWidth = bytesOf(setup.weightsPrecision);
+  const baseWidth = setup.adapters ? (setup.precision === "fp32" ? 4 : 2) : adapterWidth;
+  const base = trainedAtOnce(subject);
+  const adapters = trained.adapterParameters;
+
+  const inBackward = setup.optimizerInBackward;
+  const gradientOfBase = inBackward ? Math.min(base, counts.perLayer.largest) : base;
+  const gradientsBytes =
+    (gradientOfBase * (master ? 2 : baseWidth) + adapters * adapterWidth) * share.gradients;
+
+  const momentWidth = (width: number) => optimizer.stateBytes ?? optimizer.moments * width;
+  const statesOfBase = (momentWidth(master ? 4 : baseWidth) * projected(subject) + (master ? 4 : 0)) * base;
+  const stateBytes = (statesOfBase + momentWidth(adapterWidth) * adapters) * share.optimizer;
+  const offloaded = setup.cpuOffload && shardsOptimizer(setup.strategy);
+  const elsewhere = offloaded || optimizer.paged;
+
+  const steps = offloaded || inBackward ? 0 : 1;
+  const shard = (base + adapters) * share.optimizer;
+  const temporariesBytes = master
+    ? steps * Math.min(SUB_GROUP, shard) * 4
+    : steps * optimizer.temporaries * (base * baseWidth + adapters * adapterWidth) * share.optimizer;
+
+  // A second, frozen copy scores the reference where no adapter can be switched off; PPO adds value and reward models.
+  const half = counts.total * 2 * share.weights;
+  const reference = hasReferenceModel(setup) && !setup.adapters ? half : 0;
+  const critics = setup.objective === "ppo" ? (setup.adapters ? 1 : 2) * half : 0;
+  const teacher = setup.objective === "distillation" ? half : 0;
+  const resident = setup.cpuOffload && shardsWeights(setup.strategy) ? 0 : 1;
+  return {
+    baseBytes: baseBytes(subject, share) * resident + reference + critics + teacher,
+    adapterBytes: adapters * adapterWidth * share.weights,
+    gradientsBytes,
+    optimizerBytes: elsewhere ? 0 : stateBytes,
+    pagedBytes: optimizer.paged && !offloaded ? stateBytes : 0,
+    temporariesBytes,
+  };
+};
