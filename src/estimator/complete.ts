@@ -91,15 +91,26 @@ export const completeRun = (run: TrainingRun): Result<CompleteRun> => {
     assumptions.push({ field: "hardware.gpu", value: found.gpu.id, because: found.assumed });
   const { framework, known } = findFramework(run.framework);
   const pagedFull =
-    framework.id === "torchtune" && run.optimizer === undefined && run.technique === "full" && (run.hardware?.gpuCount ?? 1) === 1;
+    framework.id === "torchtune" &&
+    run.optimizer === undefined &&
+    run.technique === "full" &&
+    (run.hardware?.gpuCount ?? 1) === 1;
   // torchtune's recipes for full fine-tuning on one GPU take a paged 8-bit optimizer within the backward pass.
-  const optimizer = findOptimizer(run.optimizer ?? (pagedFull ? "paged_adamw_8bit" : framework.optimizer));
+  const optimizer = findOptimizer(
+    run.optimizer ?? (pagedFull ? "paged_adamw_8bit" : framework.optimizer),
+  );
   const {
     setup,
     filled,
     run: complete,
   } = settle(
-    { ...run, baseModel: id, ...(pagedFull && run.kernels === undefined ? { kernels: ["optimizer_in_backward", "chunked_cross_entropy"] } : {}) },
+    {
+      ...run,
+      baseModel: id,
+      ...(pagedFull && run.kernels === undefined
+        ? { kernels: ["optimizer_in_backward", "chunked_cross_entropy"] }
+        : {}),
+    },
     { framework, frameworkKnown: known, optimizer, architecture, gpu: found?.gpu, assumptions },
   );
   const counts = architecture === undefined ? undefined : parameterCounts(architecture);

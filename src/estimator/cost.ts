@@ -52,7 +52,7 @@ export const onHardware = (
   const setup = setupOn(complete, gpuCount, shard);
   const subject: Subject = { setup, architecture, counts, trained };
   const memory = memoryFigures(subject, gpu, coefficients);
-  const fitsProbability = chanceWithin(memory.processBytes, gpu.usableMemoryBytes, spread.process);
+  const fitsProbability = chanceWithin(memory.neededBytes, gpu.usableMemoryBytes, spread.allocated);
   // Weights that are whole on every GPU and too many: divide them, unless somebody said how.
   if (
     !complete.strategyStated &&

@@ -36,17 +36,27 @@ export const exchangeOf = (
   const width = bytesOf(setup.precision);
   const sums =
     setup.tensor > 1
-      ? (8 * counts.layers * tokens * architecture.hiddenSize * width * (setup.tensor - 1)) / setup.tensor / setup.pipeline / setup.context
+      ? (8 * counts.layers * tokens * architecture.hiddenSize * width * (setup.tensor - 1)) /
+        setup.tensor /
+        setup.pipeline /
+        setup.context
       : 0;
   // Ring attention passes keys and values round; expert parallelism sends tokens to their experts and back.
-  const rings = setup.context > 1 ? (2 * counts.layers * tokens * architecture.hiddenSize * width) / setup.context : 0;
-  const experts = setup.expert > 1 ? 4 * counts.layers * tokens * architecture.hiddenSize * width : 0;
+  const rings =
+    setup.context > 1
+      ? (2 * counts.layers * tokens * architecture.hiddenSize * width) / setup.context
+      : 0;
+  const experts =
+    setup.expert > 1 ? 4 * counts.layers * tokens * architecture.hiddenSize * width : 0;
   const hidden = (gather + scatter) / link + host;
   const open = (sums * 0.5 + rings * 0.3 + experts) / link;
   const perMicroBatchSeconds = Math.max(hidden - busy, hidden * (1 - c.overlap), 0) + open;
 
   const reduced = !sharded && data > 1 ? (2 * trained.total * 2 * share * ring) / link : 0;
-  return { perMicroBatchSeconds, perStepSeconds: Math.max(reduced - busy * 0.5, reduced * (1 - c.overlap), 0) };
+  return {
+    perMicroBatchSeconds,
+    perStepSeconds: Math.max(reduced - busy * 0.5, reduced * (1 - c.overlap), 0),
+  };
 };
 
 /** Time of the optimizer's own step: bytes of weights, gradients and states read and written. */
@@ -56,8 +66,14 @@ export const optimizerSeconds = (subject: Subject, gpu: Gpu): number => {
   const share = 1 / (setup.tensor * setup.pipeline) / shards;
   const width = separateMaster(setup) ? 4 : bytesOf(setup.weightsPrecision);
   const states = setup.optimizer.stateBytes ?? setup.optimizer.moments * width;
-  const bytes = trained.total * share * (3 * width + 2 * states) * (1 + setup.optimizer.temporaries);
+  const bytes =
+    trained.total * share * (3 * width + 2 * states) * (1 + setup.optimizer.temporaries);
   if (setup.cpuOffload && shardsOptimizer(setup.strategy))
-    return (trained.total * 16) / (setup.tensor * setup.pipeline) / HOST_OPTIMIZER_BYTES_PER_SECOND / Math.max(1, setup.nodes);
+    return (
+      (trained.total * 16) /
+      (setup.tensor * setup.pipeline) /
+      HOST_OPTIMIZER_BYTES_PER_SECOND /
+      Math.max(1, setup.nodes)
+    );
   return bytes / (gpu.bandwidthBytesPerSecond * 0.7);
 };

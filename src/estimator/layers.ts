@@ -106,11 +106,21 @@ export const savedBytesPerToken = (
     bytes += 8 * group.mlp.experts;
   }
   // bitsandbytes' products keep their input although the weight is frozen.
-  if (setup.quantization !== undefined && setup.quantization.kind !== "gptq" && setup.quantization.kind !== "awq") {
+  if (
+    setup.quantization !== undefined &&
+    setup.quantization.kind !== "gptq" &&
+    setup.quantization.kind !== "awq"
+  ) {
     const inputs = new Map<string, number>();
     for (const linear of group.linears)
       if (linear.role !== "router" && linear.role !== "head")
-        inputs.set(`${linear.role} ${linear.inFeatures}`, Math.max(inputs.get(`${linear.role} ${linear.inFeatures}`) ?? 0, linear.inFeatures * linear.activeCopies));
+        inputs.set(
+          `${linear.role} ${linear.inFeatures}`,
+          Math.max(
+            inputs.get(`${linear.role} ${linear.inFeatures}`) ?? 0,
+            linear.inFeatures * linear.activeCopies,
+          ),
+        );
     let total = 0;
     for (const size of inputs.values()) total += size;
     bytes += width * total * quantisedInputs;
@@ -137,7 +147,11 @@ const raisedResidual = (setup: Setup): boolean => {
   if (!setup.adapters) return setup.weightsPrecision === "fp32" && !separateMaster(setup);
   // FSDP flattens parameters of one width together, so nothing is raised there but by fused kernels under autocast.
   if (shardsWeights(setup.strategy))
-    return setup.fusedKernels && setup.framework.engine === "transformers" && setup.weightsPrecision === "fp32";
+    return (
+      setup.fusedKernels &&
+      setup.framework.engine === "transformers" &&
+      setup.weightsPrecision === "fp32"
+    );
   return raisesUnquantised(setup);
 };
 

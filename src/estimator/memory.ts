@@ -83,8 +83,7 @@ const momentsOf = (subject: Subject, gpu: Gpu | undefined, c: Coefficients): Mom
     }),
   ];
   const engine = setup.rollouts.engineMemoryFraction * (gpu?.usableMemoryBytes ?? 0);
-  if (engine > 0)
-    moments.push(moment("rollout", { buffersBytes: engine + passes.workspaceBytes }));
+  if (engine > 0) moments.push(moment("rollout", { buffersBytes: engine + passes.workspaceBytes }));
   return moments;
 };
 
@@ -102,8 +101,10 @@ export const memoryFigures = (
   const allocated = sum(peak.parts);
 
   // The allocator's slack: blocks of one phase do not serve the other, and varied lengths leave holes.
-  const steady = peak.parts.weightsBytes + peak.parts.adapterBytes + (loss?.parts.optimizerBytes ?? 0);
-  const above = (moment: Moment | undefined) => (moment === undefined ? 0 : Math.max(0, sum(moment.parts) - steady));
+  const steady =
+    peak.parts.weightsBytes + peak.parts.adapterBytes + (loss?.parts.optimizerBytes ?? 0);
+  const above = (moment: Moment | undefined) =>
+    moment === undefined ? 0 : Math.max(0, sum(moment.parts) - steady);
   const passing = Math.max(above(loss), above(backward), above(end));
   const stepping = above(step);
   const varied = !setup.packing && setup.maxTokensPerRow > setup.tokensPerRow * 1.2;
@@ -111,7 +112,9 @@ export const memoryFigures = (
     passing * (varied ? c.variedSlackShare : c.slackShare) +
     Math.min(passing, stepping) * c.phaseSlack;
 
-  const context = c.contextBytes + (dataParallel(setup) * setup.tensor * setup.pipeline > 1 ? c.communicatorBytes : 0);
+  const context =
+    c.contextBytes +
+    (dataParallel(setup) * setup.tensor * setup.pipeline > 1 ? c.communicatorBytes : 0);
   const paged = statesOf(subject, c).pagedBytes;
   const room = (gpu?.usableMemoryBytes ?? Number.POSITIVE_INFINITY) - context - paged;
   const reserved = Math.max(allocated * 1.01, Math.min(allocated + slack, room));

@@ -26,7 +26,9 @@ export const longestBatch = (setup: Setup): { rows: number; length: number; toke
       : setup.maxTokensPerRow;
   const ends = setup.paddingFree && !setup.packing;
   // Without padding rows lie end to end: the longest batch holds one longest row and others near the mean.
-  const tokens = ends ? Math.min(rows * length, length + (rows - 1) * setup.tokensPerRow) : rows * length;
+  const tokens = ends
+    ? Math.min(rows * length, length + (rows - 1) * setup.tokensPerRow)
+    : rows * length;
   return { rows, length, tokens: tokens / setup.context };
 };
 

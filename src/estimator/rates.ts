@@ -1,4 +1,4 @@
-import type { Coefficients } from "./coefficients.ts";
+import { FITTED, type Coefficients } from "./coefficients.ts";
 import type { Gpu } from "./gpus.ts";
 import type { Setup } from "./setup.ts";
 
@@ -6,7 +6,7 @@ const isHopperOrLater = (gpu: Gpu): boolean =>
   gpu.vendor === "NVIDIA" && (gpu.computeCapability ?? 0) >= 9 && (gpu.computeCapability ?? 0) < 12;
 
 /** FLOPs a second of large matrix products in a training step: what torch measured on squares, less what a step loses. */
-export const matmulRate = (gpu: Gpu, setup: Setup, c: Coefficients): number => {
+export const matmulRate = (gpu: Gpu, setup: Setup, c: Coefficients = FITTED): number => {
   const later = isHopperOrLater(gpu) ? c.hopperMatmul : 1;
   const share = c.matmulEfficiency * later;
   if (setup.precision === "fp32")
@@ -24,7 +24,11 @@ export const matmulRate = (gpu: Gpu, setup: Setup, c: Coefficients): number => {
 
 /** The same of attention's products. Kernels of FlashAttention's second generation do not fill Hopper (Shah et al. 2024). */
 export const attentionRate = (gpu: Gpu, setup: Setup, c: Coefficients): number => {
-  const half = matmulRate(gpu, { ...setup, precision: setup.precision === "fp8" ? "bf16" : setup.precision }, c);
+  const half = matmulRate(
+    gpu,
+    { ...setup, precision: setup.precision === "fp8" ? "bf16" : setup.precision },
+    c,
+  );
   const kernel = setup.attention === "eager" ? 0.6 : 1;
   return half * c.attentionEfficiency * kernel * (isHopperOrLater(gpu) ? c.hopperAttention : 1);
 };

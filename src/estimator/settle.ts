@@ -56,7 +56,9 @@ export const settle = (
   const { framework, gpu, architecture } = known;
   // Compiled and fused AdamW of these engines makes no parameter-sized temporaries.
   const optimizer =
-    framework.engine === "torchtune" || framework.engine === "megatron" || run.parallelism?.strategy?.startsWith("zero") === true
+    framework.engine === "torchtune" ||
+    framework.engine === "megatron" ||
+    run.parallelism?.strategy?.startsWith("zero") === true
       ? { ...known.optimizer, temporaries: 0 }
       : known.optimizer;
   const named = known.frameworkKnown ? `${framework.id}'s default` : "a common recipe";

@@ -97,7 +97,8 @@ export const statesOf = (subject: Subject, _c: Coefficients): States => {
     (gradientOfBase * (master ? 2 : baseWidth) + adapters * adapterWidth) * share.gradients;
 
   const momentWidth = (width: number) => optimizer.stateBytes ?? optimizer.moments * width;
-  const statesOfBase = (momentWidth(master ? 4 : baseWidth) * projected(subject) + (master ? 4 : 0)) * base;
+  const statesOfBase =
+    (momentWidth(master ? 4 : baseWidth) * projected(subject) + (master ? 4 : 0)) * base;
   const stateBytes = (statesOfBase + momentWidth(adapterWidth) * adapters) * share.optimizer;
   const offloaded = setup.cpuOffload && shardsOptimizer(setup.strategy);
   const elsewhere = offloaded || optimizer.paged;
@@ -106,7 +107,10 @@ export const statesOf = (subject: Subject, _c: Coefficients): States => {
   const shard = (base + adapters) * share.optimizer;
   const temporariesBytes = master
     ? steps * Math.min(SUB_GROUP, shard) * 4
-    : steps * optimizer.temporaries * (base * baseWidth + adapters * adapterWidth) * share.optimizer;
+    : steps *
+      optimizer.temporaries *
+      (base * baseWidth + adapters * adapterWidth) *
+      share.optimizer;
 
   // A second, frozen copy scores the reference where no adapter can be switched off; PPO adds value and reward models.
   const half = counts.total * 2 * share.weights;

@@ -7,6 +7,8 @@ import { rolloutSeconds } from "./rollouts.ts";
 import { dataParallel, hasReferenceModel, type Setup } from "./setup.ts";
 import { workOf } from "./work.ts";
 
+export { matmulRate };
+
 export type SpeedTerm = { name: string; seconds: number; because: string };
 export type SpeedFigures = {
   tokensPerSecondPerGpu: number;
@@ -48,18 +50,25 @@ export const speedFigures = (subject: Subject, gpu: Gpu, c: Coefficients): Speed
       ? 1 + (work.experts / Math.max(1, work.linear)) * (1 / c.loopedExperts - 1)
       : 1;
   const rate = matmulRate(gpu, setup, c);
-  const linearFlops = 2 * tokens * (work.linear * passes * looped + trained.adapterWorkPerToken * (3 + recomputes));
+  const linearFlops =
+    2 * tokens * (work.linear * passes * looped + trained.adapterWorkPerToken * (3 + recomputes));
   const headPasses = 2 + (setup.adapters && !trained.headTrained ? 0 : 1) + reference;
   const headFlops = 2 * tokens * work.head * headPasses;
   const matmul = (linearFlops + headFlops) / rate / ways;
   const attention =
-    (2 * tokens * work.attention * (3.5 + recomputes + reference)) / attentionRate(gpu, setup, c) / ways;
+    (2 * tokens * work.attention * (3.5 + recomputes + reference)) /
+    attentionRate(gpu, setup, c) /
+    ways;
 
   const bandwidth = gpu.bandwidthBytesPerSecond * BANDWIDTH_SHARE;
   const over = setup.fusedKernels ? c.fusedElementwisePasses : c.elementwisePasses;
   const logitBytes = { fused: 4, chunked: 12, whole: 24 }[setup.loss];
   const elementwise =
-    (tokens * (work.elementwiseBytes * over * (2.5 + recomputes + reference) + architecture.vocabSize * logitBytes)) / bandwidth / ways;
+    (tokens *
+      (work.elementwiseBytes * over * (2.5 + recomputes + reference) +
+        architecture.vocabSize * logitBytes)) /
+    bandwidth /
+    ways;
   const dequantise =
     setup.quantization === undefined
       ? 0
@@ -68,14 +77,16 @@ export const speedFigures = (subject: Subject, gpu: Gpu, c: Coefficients): Speed
   const reading = (counts.active * 2 * (2 + recomputes)) / bandwidth / ways;
   const device = Math.max(matmul, reading) + attention + elementwise + dequantise;
   const slower = (setup.compiled ? 0.5 : 1) * (setup.framework.engine === "megatron" ? 0.5 : 1);
-  const launching = (work.launches * (2.3 + recomputes + reference) * c.launchSeconds * slower) / setup.pipeline;
+  const launching =
+    (work.launches * (2.3 + recomputes + reference) * c.launchSeconds * slower) / setup.pipeline;
   const busy = (device ** 3 + launching ** 3) ** (1 / 3);
 
   const exchange = exchangeOf(subject, gpu, c, tokens, busy);
   const bubble = setup.pipeline > 1 ? (setup.pipeline - 1) / accumulation : 0;
   const once = optimizerSeconds(subject, gpu) + exchange.perStepSeconds + c.stepSeconds;
   const rollout = rolloutSeconds(subject, gpu, tokens) * accumulation;
-  const secondsPerStep = (busy + exchange.perMicroBatchSeconds) * (1 + bubble) * accumulation + once + rollout;
+  const secondsPerStep =
+    (busy + exchange.perMicroBatchSeconds) * (1 + bubble) * accumulation + once + rollout;
 
   const data = dataParallel(setup);
   const tokensPerStep = tokens * accumulation * data;
@@ -83,7 +94,9 @@ export const speedFigures = (subject: Subject, gpu: Gpu, c: Coefficients): Speed
   const flopsPerStep = ideal * tokensPerStep;
   const speed = tokensPerStep / setup.gpuCount / secondsPerStep;
   const peak = gpu.bf16FlopsPerSecond ?? gpu.fp16FlopsPerSecond ?? gpu.fp32FlopsPerSecond ?? rate;
-  const realShare = setup.packing ? 1 : Math.min(1, (setup.tokensPerRow * setup.microBatchSize) / tokens);
+  const realShare = setup.packing
+    ? 1
+    : Math.min(1, (setup.tokensPerRow * setup.microBatchSize) / tokens);
   const term = (name: string, seconds: number, because: string): SpeedTerm => ({
     name,
     seconds: seconds * accumulation,
@@ -97,15 +110,31 @@ export const speedFigures = (subject: Subject, gpu: Gpu, c: Coefficients): Speed
     flopsPerStep,
     tokensPerStep,
     terms: [
-      term("matrix products", Math.max(matmul, reading), `${passes.toFixed(2)} forward-sized passes over the weights`),
+      term(
+        "matrix products",
+        Math.max(matmul, reading),
+        `${passes.toFixed(2)} forward-sized passes over the weights`,
+      ),
       term("attention", attention, `rows of ${Math.round(work.rowTokens)} tokens`),
       term("element-wise kernels", elementwise, "bytes of activations and logits moved"),
       term("dequantisation", dequantise, "weights unpacked in every pass"),
-      term("launch floor", busy - device, `${Math.round(work.launches * (2.3 + recomputes))} kernels launched per micro-batch`),
+      term(
+        "launch floor",
+        busy - device,
+        `${Math.round(work.launches * (2.3 + recomputes))} kernels launched per micro-batch`,
+      ),
       term("communication", exchange.perMicroBatchSeconds, "what computation does not hide"),
-      term("pipeline bubble", (busy + exchange.perMicroBatchSeconds) * bubble, `${setup.pipeline} stages`),
+      term(
+        "pipeline bubble",
+        (busy + exchange.perMicroBatchSeconds) * bubble,
+        `${setup.pipeline} stages`,
+      ),
       { name: "rollouts", seconds: rollout, because: "answers generated token by token" },
-      { name: "optimizer step", seconds: once, because: "states updated, gradients exchanged, data and logging" },
+      {
+        name: "optimizer step",
+        seconds: once,
+        because: "states updated, gradients exchanged, data and logging",
+      },
     ],
   };
 };

@@ -26,7 +26,10 @@ const launchesOf = (group: LayerGroup, subject: Subject): number => {
   const names = new Set(trained.targets.map((target) => target.name));
   let launches = setup.fusedKernels ? 16 : 28;
   for (const linear of group.linears) {
-    const modules = linear.fused === true || (linear.role === "expert" && setup.groupedExperts) ? 1 : Math.min(linear.copies, 128);
+    const modules =
+      linear.fused === true || (linear.role === "expert" && setup.groupedExperts)
+        ? 1
+        : Math.min(linear.copies, 128);
     launches += modules * (1 + quantised + (names.has(linear.name) ? 6 : 0));
     if (linear.role === "expert" && modules > 1) launches += modules * 2;
   }
@@ -36,7 +39,11 @@ const launchesOf = (group: LayerGroup, subject: Subject): number => {
 const innerOf = (group: LayerGroup): number => {
   if (group.mlp.kind === "dense") return group.mlp.intermediateSize * (group.mlp.gated ? 3 : 2);
   if (group.mlp.kind === "none") return 0;
-  return 3 * (group.mlp.expertIntermediateSize * group.mlp.expertsPerToken + group.mlp.sharedIntermediateSize);
+  return (
+    3 *
+    (group.mlp.expertIntermediateSize * group.mlp.expertsPerToken +
+      group.mlp.sharedIntermediateSize)
+  );
 };
 
 export const workOf = (subject: Subject): Work => {
@@ -46,7 +53,8 @@ export const workOf = (subject: Subject): Work => {
   const tokens = rows * rowTokens;
   const width = bytesOf(setup.precision);
   // Packed rows with their borders known to the kernel attend within themselves.
-  const seen = setup.packing && setup.paddingFree ? Math.min(rowTokens, setup.tokensPerRow) : rowTokens;
+  const seen =
+    setup.packing && setup.paddingFree ? Math.min(rowTokens, setup.tokensPerRow) : rowTokens;
   const work: Work = {
     tokens,
     rowTokens: seen,
@@ -66,7 +74,10 @@ export const workOf = (subject: Subject): Work => {
       if (linear.role === "expert")
         work.experts += linear.inFeatures * linear.outFeatures * linear.activeCopies * times;
     work.attention += attentionWork(group, fixed ?? seen, setup.attention) * times;
-    const scores = setup.attention === "eager" && group.mixer.kind === "attention" ? group.mixer.heads * seen * 4 : 0;
+    const scores =
+      setup.attention === "eager" && group.mixer.kind === "attention"
+        ? group.mixer.heads * seen * 4
+        : 0;
     work.elementwiseBytes += (14 * stack.hiddenSize + 2 * innerOf(group) + scores) * width * times;
     work.launches += launchesOf(group, subject) * group.count;
   }
