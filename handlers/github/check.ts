@@ -1,5 +1,5 @@
 import { Refused, type Call } from "./client.ts";
-import { composeCheck, type Check } from "./compose.ts";
+import { composeCheck, type Check } from "./compose-check.ts";
 import { type Bench, type Job, type Next } from "./job.ts";
 import type { Pull } from "./objects.ts";
 

@@ -7,14 +7,17 @@ import {
   type Player,
 } from "../../src/comment/attribution.ts";
 import type { ConfigChange, Origin, PricedSide, Side } from "../../src/comment/change.ts";
+import { counts } from "../../src/comment/globs.ts";
+import { report } from "../../src/report/index.ts";
 import { figuresOf, trimmed } from "../../src/comment/figures.ts";
 import type { Catalog } from "../../src/estimator/index.ts";
 import { loadCatalog } from "../../pricing/catalog.ts";
-import { priceRun } from "./price-run.ts";
 import type { Content } from "./contents.ts";
 import type { Candidate } from "./files.ts";
 import { again, type Bench, type Job, type Next } from "./job.ts";
 import { SETTINGS_PATH } from "./open.ts";
+import { priceRun } from "./price-run.ts";
+import { catalogFor, rulesOf, withDefaults } from "./repository-settings.ts";
 import { textKey, type SideName } from "./reading.ts";
 
 /** Mixtures of changed keys priced in one step: each is an estimate, and a step has 10 ms of CPU. */
@@ -25,10 +28,11 @@ type Mixing = { players: Player[]; grouped: boolean; usd: (number | null)[] };
 const changeKey = (index: number): string => `job:change:${String(index).padStart(4, "0")}`;
 
 /** Both sides, and every later step of this run, use the prices loaded first. */
-const catalogOf = async (bench: Bench): Promise<Catalog> => {
+const catalogOf = async (bench: Bench, job: Job): Promise<Catalog> => {
   const kept = bench.kv.get<Catalog>("job:catalog");
   if (kept !== undefined) return kept;
-  const catalog = await loadCatalog(bench.env, new Date(bench.now));
+  const now = new Date(bench.now);
+  const catalog = catalogFor(await loadCatalog(bench.env, now), rulesOf(bench, job), now);
   bench.kv.put("job:catalog", catalog);
   return catalog;
 };
@@ -84,22 +88,29 @@ const priceSide = async (
       remark.line,
     );
   }
-  const result = await priceRun(file.run, await catalogOf(bench));
+  const rules = rulesOf(bench, job);
+  const { run, filled } = withDefaults(file.run, rules);
+  const options = rules.bill === undefined ? {} : { bill: rules.bill };
+  const result = await priceRun(run, bench.env, await catalogOf(bench, job), {
+    ...options,
+    advice: side === "after",
+  });
   const origins = originsOf(file);
   if (!result.ok) {
     const [first] = result.problems;
     const line = origins[first?.path ?? ""]?.line ?? origins["baseModel"]?.line;
     return unpriced(first?.message ?? "no estimate could be made", undefined, line);
   }
-  const estimate = trimmed(result.value);
+  const assumed = filled.map(({ field, value }) => ({ field, value, because: `default in ${SETTINGS_PATH}` }));
+  const read = (file.assumptions ?? []).filter(({ field }) => !filled.some((one) => one.field === field));
+  const stated = new Set([...assumed, ...read].map(({ field }) => field));
+  const others = result.value.assumptions.filter(({ field }) => !stated.has(field));
+  const estimate = trimmed({ ...result.value, assumptions: [...assumed, ...read, ...others] });
   if (figuresOf(estimate) === undefined) {
-    const why = estimate.explanation.unanswered[0] ?? "no offer in the catalog can run it";
-    return unpriced(
-      why,
-      estimate.run.hardware?.gpu && "Another GPU or more of them may have a price.",
-    );
+    const why = estimate.explanation.unanswered[0] ?? report(estimate).headline;
+    return unpriced(why, estimate.run.hardware?.gpu && "Another GPU or more of them may have a price.");
   }
-  return { kind: "priced", framework: file.framework, stated: file.run, estimate, origins };
+  return { kind: "priced", framework: file.framework, stated: run, estimate, origins };
 };
 
 const priceChange = async (
@@ -138,15 +149,17 @@ const startMixing = (before: PricedSide, after: PricedSide): Mixing | undefined 
 /** The mixtures between before and after, a few per step; true when all are priced. */
 const mixOn = async (
   bench: Bench,
+  job: Job,
   before: PricedSide,
   mixing: Mixing,
   from: number,
 ): Promise<number> => {
   const last = mixing.usd.length - 1;
-  const catalog = await catalogOf(bench);
+  const catalog = await catalogOf(bench, job);
   let mask = from;
   for (; mask < last && mask < from + MIXTURES_PER_STEP; mask++) {
-    const result = await priceRun(mixture(before.stated, mixing.players, mask), catalog);
+    const mixed = mixture(before.stated, mixing.players, mask);
+    const result = await priceRun(mixed, bench.env, catalog, { advice: false });
     const figures = result.ok ? figuresOf(result.value) : undefined;
     mixing.usd[mask] = figures?.usd.expected ?? null;
   }
@@ -163,8 +176,8 @@ export const priceNext = async (bench: Bench, job: Job): Promise<Next> => {
   const key = changeKey(job.cursor);
   const known = bench.kv.get<ConfigChange>(key);
   if (known === undefined) {
-    const change =
-      candidate.path === SETTINGS_PATH ? undefined : await priceChange(bench, job, candidate);
+    const isCounted = candidate.path !== SETTINGS_PATH && counts(candidate.path, rulesOf(bench, job));
+    const change = isCounted ? await priceChange(bench, job, candidate) : undefined;
     if (change !== undefined) bench.kv.put(key, change);
     const { before, after } = change ?? {};
     const mixing =
@@ -178,7 +191,7 @@ export const priceNext = async (bench: Bench, job: Job): Promise<Next> => {
   const state = bench.kv.get<{ mixing: Mixing; next: number }>("job:mixing");
   if (state !== undefined && known.before?.kind === "priced") {
     const { mixing } = state;
-    const next = await mixOn(bench, known.before, mixing, state.next);
+    const next = await mixOn(bench, job, known.before, mixing, state.next);
     if (next < mixing.usd.length - 1) {
       bench.kv.put("job:mixing", { mixing, next });
       return again();

@@ -2,6 +2,7 @@ import type { Probot } from "probot";
 import * as z from "zod";
 import type { Env } from "../../src/env.ts";
 import { pullRequest, register } from "./objects.ts";
+import { OVERRIDE_LABEL } from "./switches.ts";
 
 const Repository = z.object({
   id: z.int(),
@@ -19,6 +20,7 @@ const PullRequestEvent = z.object({
   pull_request: z.object({ state: z.string().optional() }),
   changes: z.object({ base: z.unknown().optional() }).optional(),
   label: z.object({ name: z.string() }).nullish(),
+  sender: Sender.optional(),
 });
 
 const CommentEvent = z.object({
@@ -66,6 +68,10 @@ const isForUs = (event: z.infer<typeof PullRequestEvent>): boolean =>
   ((event.action === "labeled" || event.action === "unlabeled") &&
     OUR_LABEL.test(event.label?.name ?? ""));
 
+/** Who has just set the override label; whether that person may is asked later. */
+const labeller = (event: z.infer<typeof PullRequestEvent>): string | undefined =>
+  event.action === "labeled" && event.label?.name === OVERRIDE_LABEL ? event.sender?.login : undefined;
+
 /** Says when something is to be done; what is done stands in the Durable Object. */
 export const listen = (app: Probot, env: Env): void => {
   app.on("pull_request", async ({ id, payload }) => {
@@ -73,7 +79,7 @@ export const listen = (app: Probot, env: Env): void => {
     if (!read.success || !isForUs(read.data)) return;
     const pull = pullOf(read.data, read.data.number);
     if (read.data.action === "closed") await pullRequest(env, pull).close(pull);
-    else await pullRequest(env, pull).deliver(pull, id);
+    else await pullRequest(env, pull).deliver(pull, id, labeller(read.data));
   });
 
   app.on("issue_comment.created", async ({ id, payload }) => {

@@ -5,6 +5,7 @@ import { answerCommand, type Said } from "./commands.ts";
 import { Deliveries } from "./deliveries.ts";
 import { clearJob, reportOwnFault, runStep, startJob, type Bench, type Job } from "./job.ts";
 import { register, type Pull } from "./objects.ts";
+import { keepLabeller } from "./switches.ts";
 import { healDuplicates } from "./upsert.ts";
 
 /** A storm of pushes collapses to its last head; yet a steady storm does not silence us for ever. */
@@ -44,9 +45,11 @@ export class PullRequest extends DurableObject<Env> {
   }
 
   /** A push, a label, a re-run: look at the pull request again, once it has been quiet for a moment. */
-  async deliver(pull: Pull, deliveryId: string): Promise<void> {
+  async deliver(pull: Pull, deliveryId: string, labelledBy?: string): Promise<void> {
     if (!this.#deliveries.accept(deliveryId, Date.now())) return;
     this.#remember(pull);
+    if (labelledBy !== undefined) keepLabeller(this.#kv, labelledBy);
+    this.#kv.delete("onlyIfMoved");
     this.#wantRun();
     await this.#plan();
   }
@@ -62,7 +65,9 @@ export class PullRequest extends DurableObject<Env> {
 
   async reprice(): Promise<void> {
     if (this.#kv.get("pull") === undefined) return;
-    this.#kv.put("onlyIfMoved", true);
+    // A push that is waited for is news in any case.
+    if (this.#due().start === undefined && this.#due().step === undefined)
+      this.#kv.put("onlyIfMoved", true);
     this.#wantRun();
     await this.#plan();
   }

@@ -16,11 +16,11 @@ export const settingsOf = (bench: Bench, job: Job): JobSettings => {
   if (known !== undefined) return known;
   const edited = job.candidates.some((candidate) => candidate.path === SETTINGS_PATH);
   const content = edited ? bench.kv.get<Content>(textKey("after", SETTINGS_PATH)) : undefined;
-  const removed = edited && content === undefined;
+  // Edited, and no text at the head: it is deleted, which proposes that no rule holds.
+  const text = content?.kind === "text" ? content.text : "";
   const read: JobSettings = {
     base: readSettings(job.settingsText ?? ""),
-    proposed:
-      content?.kind === "text" ? readSettings(content.text) : removed ? readSettings("") : undefined,
+    proposed: edited ? readSettings(text) : undefined,
   };
   bench.kv.put(KEY, read);
   return read;

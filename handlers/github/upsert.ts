@@ -1,8 +1,9 @@
 import { markedHead } from "../../src/comment/marker.ts";
 import { Lost, Refused } from "./client.ts";
-import { composeComment } from "./compose.ts";
+import { comparisonOf, composeComment } from "./compose.ts";
 import { isOwn, learnSelf, self, type Listed } from "./identity.ts";
 import { again, type Bench, type Job, type Next } from "./job.ts";
+import { rememberConfigs } from "./last.ts";
 import { readPull } from "./open.ts";
 
 /** What we last wrote, so that a comment somebody deleted is told from one that never was. */
@@ -153,6 +154,13 @@ const rewrite = async (bench: Bench, job: Job, own: Listed, body: string): Promi
   remember(bench, job, own.id, body);
 };
 
+/** For what comes later: commands, and telling a moved price from a moved config. */
+const rememberSaid = async (bench: Bench, job: Job): Promise<void> => {
+  const { configs, budget } = await comparisonOf(bench, job);
+  rememberConfigs(bench, configs);
+  bench.kv.put("lastBudgetState", budget?.state);
+};
+
 /** The one comment, for the newest head: created, updated or left as it is. */
 export const writeComment = async (bench: Bench, job: Job): Promise<Next> => {
   const composed = await composeComment(bench, job);
@@ -165,16 +173,18 @@ export const writeComment = async (bench: Bench, job: Job): Promise<Next> => {
   const own = await keepOldest(bench, await ownComments(bench));
   // Last look before the write: the answer belongs to the newest head or to nobody.
   if (await hasMovedOn(bench, job)) return { kind: "stale" };
+  const wasPosted = bench.kv.get<Posted>(POSTED) !== undefined;
   job.stage = "report";
   job.inDoubt = inDoubt;
   if (own !== undefined) {
     if (composed.update !== undefined) await rewrite(bench, job, own, composed.update);
-  } else if (composed.create !== undefined && !composed.staysAway(bench.kv.get<Posted>(POSTED))) {
+  } else if (composed.create !== undefined && !(composed.isOnce && wasPosted)) {
     const made = await create(bench, composed.create);
     remember(bench, job, made.id, composed.create);
     await keepOldest(bench, await ownComments(bench));
   }
   bench.kv.delete(DOUBT);
   bench.kv.delete("doubtWaited");
+  await rememberSaid(bench, job);
   return again(Math.min(1000, bench.debounceMilliseconds));
 };

@@ -74,7 +74,7 @@ const render = (comparison: Comparison, level: Generosity): string => {
     ...paragraph(assumes(comparison)),
     ...paragraph(whyItChanged(comparison, ordered, level.whys)),
     ...paragraph(notPriced(comparison)),
-    ...paragraph(comparison.notices.map((notice) => plain(notice.text, 600))),
+    ...paragraph(comparison.notices.map((notice) => plain(notice.text, 1500))),
     ...paragraph(trackRecord(comparison)),
     ...(level.places > 0 && shown.length === 1 ? bestPlaces(shown[0]!) : []),
     ...folded.slice(0, level.details).flatMap((change) => ["", ...details(change)]),
@@ -93,3 +93,24 @@ export const comment = (comparison: Comparison): string => {
   }
   return body;
 };
+
+/** No config is changed (any more): one sentence, and what is to be said of the settings. */
+export const settingsComment = (comparison: Comparison): string =>
+  [
+    `### ftcost: ${headline(comparison)}`,
+    "",
+    "Nothing in this pull request changes what a training run costs.",
+    ...paragraph(comparison.notices.map((notice) => plain(notice.text, 1500))),
+    "",
+    marker(comparison.headSha),
+  ].join("\n");
+
+/** Somebody does not want to hear of this pull request. */
+export const silentComment = (headSha: string, because: string): string =>
+  [
+    `### ftcost says nothing about this pull request: ${plain(because, 100)}`,
+    "",
+    `${code("/ftcost estimate")} brings the estimate back.`,
+    "",
+    marker(headSha),
+  ].join("\n");

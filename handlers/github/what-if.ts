@@ -1,0 +1,29 @@
+import { loadCatalog } from "../../pricing/catalog.ts";
+import { withChanges } from "../../src/comment/command.ts";
+import { figuresOf } from "../../src/comment/figures.ts";
+import type { WhatIf } from "../../src/comment/replies.ts";
+import type { TrainingRun } from "../../src/estimator/index.ts";
+import type { Bench } from "./job.ts";
+import { lastConfigs } from "./last.ts";
+import { priceRun } from "./price-run.ts";
+
+/** Two estimates each, and one invocation for all of them. */
+const MOST = 3;
+
+/** The pull request's configs with other settings, both priced now and with one catalog. */
+export const whatIf = async (bench: Bench, changes: Partial<TrainingRun>): Promise<WhatIf[]> => {
+  const catalog = await loadCatalog(bench.env, new Date(bench.now));
+  const rows: WhatIf[] = [];
+  for (const config of lastConfigs(bench).slice(0, MOST)) {
+    const now = await priceRun(config.stated, bench.env, catalog, { advice: false });
+    const changed = withChanges(config.stated, changes);
+    const then = await priceRun(changed, bench.env, catalog, { advice: false });
+    rows.push({
+      path: config.path,
+      now: now.ok ? figuresOf(now.value) : undefined,
+      then: then.ok ? figuresOf(then.value) : undefined,
+      ...(then.ok ? {} : { reason: then.problems[0]?.message ?? "no estimate could be made" }),
+    });
+  }
+  return rows;
+};
