@@ -12,9 +12,8 @@ import {
   withVersion,
 } from "./models-spelling.ts";
 import { MODEL_ROWS, MODEL_SOURCES } from "./models-table.ts";
-import { parameterCounts } from "./parameters.ts";
 import { editDistance } from "../problem.ts";
-import { readArchitecture } from "./read-architecture.ts";
+import { readArchitecture, withPublished } from "./read-architecture.ts";
 
 /** A base model of the table. */
 export type Model = {
@@ -106,23 +105,14 @@ const readRow = (line: string): Row => {
   };
 };
 
-/** Half a per cent: what a count may be off before we say that the parts don't add up. */
-export const COUNT_TOLERANCE = 0.005;
-
-const withPublished = (
+const checked = (
   counted: Architecture,
   published: Published | undefined,
   notes: string,
 ): Architecture => {
-  const uncertain = [...counted.uncertain];
-  if (notes.startsWith("uncertain:")) uncertain.push(notes.slice("uncertain:".length).trim());
-  if (published === undefined) return { ...counted, uncertain };
-  const total = parameterCounts(counted).total;
-  if (Math.abs(total / published.parameters - 1) > COUNT_TOLERANCE)
-    uncertain.push(
-      `The parts come to ${total} parameters, published are ${published.parameters} (${published.basis}).`,
-    );
-  return { ...counted, published, uncertain };
+  const doubt = notes.startsWith("uncertain:") ? [notes.slice("uncertain:".length).trim()] : [];
+  const read = published === undefined ? counted : withPublished(counted, published);
+  return doubt.length === 0 ? read : { ...read, uncertain: [...read.uncertain, ...doubt] };
 };
 
 /** Reading an architecture costs some 50 microseconds: done when it is asked for, once. */
@@ -134,7 +124,7 @@ const modelOf = ({ config, published, ...rest }: Row): Model => {
       if (architecture !== undefined) return architecture;
       const read = readArchitecture(config);
       if (!read.ok) throw new Error(`${rest.id}: ${read.problems[0]?.message}`);
-      architecture = withPublished(read.value, published, rest.notes);
+      architecture = checked(read.value, published, rest.notes);
       return architecture;
     },
   };

@@ -8,6 +8,7 @@ import {
   word,
   type Config,
 } from "./architecture-fields.ts";
+import { parameterCounts } from "./parameters.ts";
 import { familyOf } from "./architecture-traits.ts";
 import { readDecoder } from "./read-architecture-decoder.ts";
 import { diffusionType, isUNet, readDiffusion } from "./read-architecture-diffusion.ts";
@@ -188,10 +189,48 @@ const audioStack = (config: Config, out: number): Stack | undefined => {
   };
 };
 
-/** The architecture that a config.json of the Hugging Face Hub describes. Total: any JSON gives a Result. */
+/** Half a per cent: what a count may be off before we say that the parts don't add up. */
+export const COUNT_TOLERANCE = 0.005;
+
+/**
+ * With a count that was published, and a word of doubt where the parts don't come to it. Files may hold a
+ * tied head twice, which is no disagreement.
+ */
+export const withPublished = (
+  counted: Architecture,
+  published: NonNullable<Architecture["published"]>,
+): Architecture => {
+  const total = parameterCounts(counted).total;
+  const stored = counted.tiedEmbeddings ? total + counted.vocabSize * counted.hiddenSize : total;
+  const near = (count: number): boolean =>
+    Math.abs(count / published.parameters - 1) <= COUNT_TOLERANCE;
+  if (near(total)) return { ...counted, published };
+  if (near(stored)) return counted;
+  return {
+    ...counted,
+    published,
+    uncertain: [
+      ...counted.uncertain,
+      `The parts come to ${total} parameters, published are ${published.parameters} (${published.basis}).`,
+    ],
+  };
+};
+
+/**
+ * The architecture that a config.json of the Hugging Face Hub describes. Total: any JSON gives a Result.
+ * `safetensors_parameters`, a field that the Hub look-up adds, is what the count is checked against.
+ */
 export const readArchitecture = (config: unknown): Result<Architecture> => {
   if (!isRecord(config))
     return wrong({ path: "", message: "The architecture must be the fields of a config.json." });
+  const read = readConfig(config);
+  const declared = config["safetensors_parameters"];
+  if (!read.ok || typeof declared !== "number" || !(declared > 0)) return read;
+  const basis = "the Hub's safetensors metadata";
+  return right(withPublished(read.value, { parameters: declared, basis }));
+};
+
+const readConfig = (config: Config): Result<Architecture> => {
   if (isUNet(config)) return readUNet(config);
   const diffusion = diffusionType(config);
   if (diffusion !== undefined) return readDiffusion(config, diffusion);

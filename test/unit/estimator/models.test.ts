@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { COUNT_TOLERANCE, findModel, MODELS } from "../../../src/estimator/models.ts";
+import { findModel, MODELS } from "../../../src/estimator/models.ts";
+import { COUNT_TOLERANCE } from "../../../src/estimator/read-architecture.ts";
 import { parameterCounts } from "../../../src/estimator/parameters.ts";
 import type { Model } from "../../../src/estimator/models.ts";
 
