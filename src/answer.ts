@@ -2,6 +2,7 @@
  * The whole pure path from a run to its answer: complete the run, estimate it, add the whole bill and the
  * advice. The doors differ only in how they come by a run and a catalog.
  */
+import { advice } from "./bill/advice.ts";
 import { bill } from "./bill/index.ts";
 import type { BillOptions } from "./bill/index.ts";
 import { type CompleteRun, completeRun, estimate } from "./estimator/index.ts";
@@ -26,5 +27,6 @@ export const answerFrom = (
   const complete = completed.value;
   const bare = estimate(complete, catalog);
   const withBill = { ...bare, total: bill(bare, options.bill) };
-  return right({ complete, catalog, estimate: withBill });
+  const suggestions = options.advice === false ? [] : advice(complete, withBill, catalog);
+  return right({ complete, catalog, estimate: { ...withBill, advice: suggestions } });
 };

@@ -5,6 +5,7 @@ import {
   type Quote,
   type Range,
 } from "../estimator/estimate.ts";
+import { bestQuote } from "../estimator/preferred.ts";
 import type { PartOptions } from "./options.ts";
 import { asRange, product, scaled } from "./range.ts";
 
@@ -25,11 +26,12 @@ const where = (quote: Quote): string =>
 const dated = (quote: Quote): string =>
   `${quote.basis} price of ${quote.asOf} from ${quote.source}${quote.stale ? ", stale" : ""}`;
 
-/** The quote the bill is made with: on the hardware asked for where there is one, else the cheapest. */
+/** The quote the bill is made with: the one every door speaks of, or the cheapest of those asked for. */
 export const chosenQuote = (
   estimate: Estimate,
   options: PartOptions<"productionRun"> = {},
 ): Quote | undefined => {
+  if (options.provider === undefined && options.pricing === undefined) return bestQuote(estimate);
   const wanted = estimate.quotes.filter(
     (quote) =>
       (options.provider === undefined || quote.provider === options.provider) &&

@@ -78,23 +78,6 @@ export type ManagedQuote = z.infer<typeof ManagedQuote>;
 export const Quote = z.discriminatedUnion("kind", [GpuQuote, ManagedQuote]);
 export type Quote = z.infer<typeof Quote>;
 
-/**
- * The quote that stands for a run where one figure is wanted: of those on the hardware asked for (all,
- * when none was asked for) the cheapest that surely fits and is not taken away at any moment (spot).
- */
-export const preferredQuote = (
-  quotes: readonly Quote[],
-  hardwareAsked: boolean,
-): GpuQuote | undefined => {
-  const gpu = quotes.filter((quote) => quote.kind === "gpu");
-  const eligible = hardwareAsked ? gpu.filter((quote) => quote.matchesHardware) : gpu;
-  return (
-    eligible.find((quote) => quote.fits === "yes" && quote.pricing !== "spot") ??
-    eligible.find((quote) => quote.fits === "yes") ??
-    eligible.find((quote) => quote.fits === "tight")
-  );
-};
-
 /** One part of the whole bill; absent parts are switched off or do not apply. */
 export const BillPart = z.strictObject({ ...Range.shape, basis: z.string() });
 export type BillPart = z.infer<typeof BillPart>;

@@ -25,7 +25,7 @@ const carries = (offer: ManagedOffer, complete: CompleteRun): boolean => {
 export const managedQuotes = (complete: CompleteRun, catalog: Catalog): ManagedQuote[] => {
   const { setup } = complete;
   const workload = workloadOf(setup);
-  const lengthKnown = setup.lengthsStated;
+  const lengthKnown = setup.lengthsStated || complete.run.dataset?.tokens != null;
   return catalog.managed.flatMap((offer) => {
     if (offer.usdPerMillionTokens === undefined || !carries(offer, complete)) return [];
     const epochs = Math.max(1, setup.epochs);

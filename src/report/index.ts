@@ -7,7 +7,6 @@ import {
   type Estimate,
   type GpuQuote,
   type ManagedQuote,
-  preferredQuote,
   type Quote,
 } from "../estimator/estimate.ts";
 import {
@@ -24,6 +23,7 @@ import {
   usdPerHour,
   usdRange,
 } from "./format.ts";
+import { bestQuote } from "../estimator/preferred.ts";
 import { billPartNames, changeInWords, fieldInWords, pricingNames } from "./words.ts";
 
 export type Row = { label: string; value: string; note?: string };
@@ -64,22 +64,7 @@ export type Report = {
 
 export const isGpuQuote = (quote: Quote): quote is GpuQuote => quote.kind === "gpu";
 
-/** Whether somebody named the hardware, or we chose it. */
-const hardwareAsked = (estimate: Estimate): boolean =>
-  estimate.run.hardware?.gpu !== undefined &&
-  (estimate.quotes.some((quote) => isGpuQuote(quote) && quote.matchesHardware) ||
-    !estimate.assumptions.some(({ field }) => field === "hardware.gpu"));
-
-/**
- * The quote that the headline speaks of. When hardware was asked for that no offer has, none: a price
- * of another machine is not the answer. A closed model has managed prices alone.
- */
-export const bestQuote = (estimate: Estimate): Quote | undefined => {
-  const asked = hardwareAsked(estimate);
-  const gpu = preferredQuote(estimate.quotes, asked);
-  if (gpu !== undefined || asked) return gpu;
-  return estimate.quotes.find((quote) => !isGpuQuote(quote));
-};
+export { bestQuote };
 
 const basisNote = (quote: Quote): string => {
   const parts = [quote.source, date(quote.asOf)];
@@ -163,8 +148,10 @@ const costFigures = (best: Quote | undefined): Row[] => {
   ];
 };
 
+/** Nothing about the machine for a closed model: its size is not published. */
 const machineFigures = (estimate: Estimate): Row[] => {
   const { memory, throughput, parameters } = estimate;
+  if (parameters.total === 0) return [];
   const speed = throughput.tokensPerSecondPerGpu;
   return [
     {
@@ -223,10 +210,13 @@ export const report = (estimate: Estimate): Report => {
   const line = headline(estimate, best);
   const range = best === undefined ? "" : ` Four in five such runs cost ${usdRange(best.usd)}.`;
   const { memory, prices } = estimate;
-  const need = `Peak memory ${gib(memory.processBytes.expected)} per GPU, ${fitsSentence(estimate)}.`;
+  const need =
+    estimate.parameters.total === 0
+      ? ""
+      : ` Peak memory ${gib(memory.processBytes.expected)} per GPU, ${fitsSentence(estimate)}.`;
   return {
     headline: line,
-    summary: `${estimate.run.baseModel}: ${line}.${range} ${need}`,
+    summary: `${estimate.run.baseModel}: ${line}.${range}${need}`,
     subject: subject(estimate),
     figures: [...costFigures(best), ...machineFigures(estimate)],
     memoryParts: memoryParts(estimate),

@@ -1,3 +1,4 @@
+import { bestQuote } from "../../../src/estimator/preferred.ts";
 import { describe, expect, it } from "vitest";
 import { snapshotCatalog } from "../../../pricing/snapshot.ts";
 import { advice } from "../../../src/bill/advice.ts";
@@ -46,13 +47,11 @@ describe("advice", () => {
   });
 
   it("saves what the changed run, estimated by itself, costs less", () => {
-    const before = estimated.quotes.find((quote) => quote.kind === "gpu" && quote.matchesHardware)!;
+    const before = bestQuote(estimated)!;
     for (const { change, savesUsd } of found.filter(
       (one) => "epochs" in one.change || "packing" in one.change,
     )) {
-      const after = answered({ ...run, ...change }).estimated.quotes.find(
-        (quote) => quote.kind === "gpu" && quote.matchesHardware,
-      )!;
+      const after = bestQuote(answered({ ...run, ...change }).estimated)!;
       expect(savesUsd.expected).toBeCloseTo(before.usd.expected - after.usd.expected, 6);
     }
   });
