@@ -2,7 +2,7 @@ import type { TrainingRun } from "../estimator/run.ts";
 import { commandDocuments } from "./commands.ts";
 import { draft, toRun, type Assumed, type Draft, type Origin, type Remark } from "./draft.ts";
 import { locate, type Files } from "./files.ts";
-import { frameworkOfCommand, frameworks } from "./frameworks/index.ts";
+import { frameworkOfCommand, frameworkOfPython, frameworks } from "./frameworks/index.ts";
 import type { Document } from "./frameworks/framework.ts";
 import { inherit } from "./inherit.ts";
 import { interpolate } from "./interpolate.ts";
@@ -10,7 +10,9 @@ import { jobDocuments } from "./jobs.ts";
 import { readLaunched } from "./launched.ts";
 import { isLookalike } from "./lookalikes.ts";
 import { type Node, type Source } from "./node.ts";
-import { LARGEST_BYTES, looksLikeConfig, mayTrain } from "./scan.ts";
+import { LARGEST_BYTES, LARGEST_NOTEBOOK_BYTES, looksLikeConfig, mayTrain } from "./scan.ts";
+import { pythonDocument } from "./python-document.ts";
+import { notebookCode } from "./python.ts";
 import { parseToml } from "./toml.ts";
 import { parseYaml } from "./yaml.ts";
 
@@ -44,7 +46,11 @@ export const readConfig = (path: string, content: string): ReadFile =>
 const readOne = ({ path, content }: WrittenFile, shelf: Files): ReadFile => {
   const other: ReadFile = { path, kind: "other" };
   try {
-    if (!looksLikeConfig(path) || content.length > LARGEST_BYTES || !mayTrain(content))
+    if (
+      !looksLikeConfig(path) ||
+      content.length > (path.endsWith(".ipynb") ? LARGEST_NOTEBOOK_BYTES : LARGEST_BYTES) ||
+      !mayTrain(content)
+    )
       return other;
     const needs = new Set<string>();
     for (const document of documents({ path, text: content }, shelf, needs)) {
@@ -66,7 +72,9 @@ const readDocument = (
 ): ReadFile | undefined => {
   if (isLookalike(document)) return undefined;
   const framework =
-    frameworkOfCommand(document) ?? frameworks.find((one) => one.recognises(document));
+    document.shape === "python"
+      ? frameworkOfPython(document)
+      : (frameworkOfCommand(document) ?? frameworks.find((one) => one.recognises(document)));
   if (framework === undefined) return undefined;
   const run = draft(framework.id);
   if (document.launch !== undefined) readLaunched(run, document, document.launch);
@@ -108,6 +116,13 @@ const SHELL = /\.(sh|bash|sbatch|slurm)$/i;
 
 const documents = (source: Source, files: Files, needs: Set<string>): Document[] => {
   if (SHELL.test(source.path)) return commandDocuments(source, source.text, 0, files, needs);
+  if (/\.py$/i.test(source.path)) return [pythonDocument(source, files)];
+  if (/\.ipynb$/i.test(source.path)) {
+    const code = notebookCode(source.text);
+    return code === undefined || code.length > LARGEST_BYTES
+      ? []
+      : [pythonDocument({ path: source.path, text: code }, files)];
+  }
   return parse(source).flatMap((written) => {
     const job = jobDocuments(written, source, files, needs);
     if (job !== undefined) return job;

@@ -5,7 +5,7 @@ import { isUnset, type Node } from "./node.ts";
 export const text = (node: Node | undefined): string | undefined => {
   if (node === undefined || node.kind !== "scalar" || isUnset(node)) return undefined;
   const value = node.text.trim();
-  return /\$\{|\$\(|\{\{|^\$/.test(value) ? undefined : value;
+  return /\$[\w({]|\{\{/.test(value) ? undefined : value;
 };
 
 /** 1e-5 (a string to YAML 1.1), 1_000, 1.0e+6, "2048". */

@@ -80,6 +80,8 @@ export const axolotl: Framework = {
     }
     takeOr(run, "sequenceLength", look("sequence_len"), count, 512, DEFAULTS.because);
     readTrainerArguments(run, document, look, DEFAULTS);
+    assume(run, "parallelism.strategy", "none", "neither deepspeed nor fsdp is set");
+    assume(run, "quantizationBits", null, "no load_in_4bit or load_in_8bit");
     take(run, "parallelism.tensor", look("tensor_parallel_size"), count);
     take(
       run,

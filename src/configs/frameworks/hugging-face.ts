@@ -66,11 +66,18 @@ const isModel = (id: string, key: string): boolean =>
   FAMILIES.test(id) ||
   /name_or_path/.test(key);
 
+/** The model is named by a variable that only the environment or the command line knows. */
+const namesModelLater = (look: Look): boolean =>
+  /\$[\w({]/.test(
+    look("model_name_or_path", "base_model", "model_name", "model_path", "model_id", "model")
+      ?.text ?? "",
+  );
+
 const written = (look: Look, keys: readonly string[]): boolean => look(...keys) !== undefined;
 
 /** Evidence of a training: volume, rate, batch, adapter, data. A model and a volume are the least. */
 export const trains = (look: Look): boolean => {
-  if (modelNode(look) === undefined) return false;
+  if (modelNode(look) === undefined && !namesModelLater(look)) return false;
   const volume = written(look, EPOCHS) || count(look(...STEPS)) !== undefined;
   const rate = written(look, RATE);
   const batch = written(look, MICRO) || written(look, ACCUMULATION);
@@ -90,7 +97,7 @@ export const trains = (look: Look): boolean => {
 };
 
 /** trl `trl/trainer/*_config.py` @f2cd57710ae3. */
-const TRL: TrainerDefaults = {
+export const TRL: TrainerDefaults = {
   ...HF_TRAINER,
   gradientCheckpointing: true,
   precision: "bf16",
@@ -383,7 +390,7 @@ const readLength = (run: Draft, look: Look, objective: string, isTrl: boolean): 
     );
 };
 
-const readRollouts = (run: Draft, look: Look): void => {
+export const readRollouts = (run: Draft, look: Look): void => {
   takeOr(
     run,
     "rollouts.generations",

@@ -18,11 +18,15 @@ import { openInstruct } from "./open-instruct.ts";
 import { openRlhf } from "./openrlhf.ts";
 import { oumi } from "./oumi.ts";
 import { primeRl } from "./prime-rl.ts";
+import { pythonCalls } from "./python.ts";
 import { torchtune } from "./torchtune.ts";
 import { unslothCli } from "./unsloth-cli.ts";
 import { verl } from "./verl.ts";
+import { xtuner } from "./xtuner.ts";
 
 /** Every framework that is read, the most particular first: one file and one row each. */
+const pythonFrameworks: readonly Framework[] = [xtuner, pythonCalls];
+
 export const frameworks: readonly Framework[] = [
   hosted,
   ludwig,
@@ -76,3 +80,8 @@ export const frameworkOfCommand = ({
   if (framework === undefined) return undefined;
   return settled === false || root.entries.size > 1 ? framework : undefined;
 };
+
+export const frameworkOfPython = (document: Document): Framework | undefined =>
+  document.shape === "python"
+    ? pythonFrameworks.find((one) => one.recognises(document))
+    : undefined;

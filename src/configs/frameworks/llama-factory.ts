@@ -61,6 +61,9 @@ export const llamaFactory: Framework = {
       state(run, "weightsPrecision", "bf16", look("pure_bf16")!);
     }
     readMegatron(run, document, look);
+    if (!run.values.has("parallelism.pipeline") && !run.values.has("parallelism.tensor"))
+      assume(run, "parallelism.strategy", "none", "neither deepspeed nor fsdp is set");
+    assume(run, "quantizationBits", null, "quantization_bit is not set");
     take(run, "hardware.gpuCount", look("ray_num_workers"), count);
     readDatasets(run, document, look("dataset", "train_dataset", "eval_dataset"), {
       samplesEach: number(look("max_samples")),

@@ -1,0 +1,343 @@
+import type { SyntaxNode } from "@lezer/common";
+import { parser } from "@lezer/python";
+import { list, map, scalar, type Node, type Source } from "./node.ts";
+
+/** A call in a Python file: the last name of what is called, the whole of it, and its arguments as a map. */
+export interface Call {
+  name: string;
+  callee: string;
+  arguments: Node;
+}
+export interface Module {
+  calls: Call[];
+  /** Names set to literals anywhere: constants, dataclass fields, argparse defaults. */
+  constants: Node;
+}
+
+const MOST_CALLS = 600;
+const DEEPEST = 24;
+
+/** Python by its grammar, nothing run: literals, names set above, simple arithmetic; all else is unknown. */
+export const parsePython = (source: Source): Module => {
+  const text = source.text;
+  const constants = map(source, 0);
+  const attributes = new Map<string, Node>();
+  const calls: Call[] = [];
+  const of = (node: SyntaxNode): string => text.slice(node.from, node.to);
+  const unknown = (node: SyntaxNode): Node =>
+    scalar(source, node.from, `$(${of(node).slice(0, 80).replace(/\s+/g, " ")})`);
+  const said = (node: SyntaxNode, value: string, quoted = false): Node =>
+    scalar(source, node.from, value, quoted);
+
+  const children = (node: SyntaxNode): SyntaxNode[] => {
+    const made: SyntaxNode[] = [];
+    for (let child = node.firstChild; child !== null; child = child.nextSibling)
+      if (child.name !== "Comment") made.push(child);
+    return made;
+  };
+
+  const value = (node: SyntaxNode, depth = 0): Node => {
+    if (depth > DEEPEST) return unknown(node);
+    switch (node.name) {
+      case "Number":
+      case "Boolean":
+      case "None":
+        return said(node, of(node));
+      case "String":
+        return said(node, unquote(of(node)), true);
+      case "ContinuedString":
+        return said(
+          node,
+          children(node)
+            .map((part) => unquote(of(part)))
+            .join(""),
+          true,
+        );
+      case "FormatString":
+        return formatted(node, depth);
+      case "VariableName": {
+        const found = constants.entries.get(of(node));
+        return found ?? unknown(node);
+      }
+      case "MemberExpression":
+        return member(node, depth);
+      case "ArrayExpression":
+      case "TupleExpression":
+      case "SetExpression":
+        return list(
+          source,
+          node.from,
+          children(node)
+            .filter((child) => !/^[[\](){},]$/.test(child.name))
+            .map((child) => value(child, depth + 1)),
+        );
+      case "DictionaryExpression":
+        return dictionary(node, depth);
+      case "ParenthesizedExpression": {
+        const inner = children(node).find((child) => !/^[()]$/.test(child.name));
+        return inner === undefined ? unknown(node) : value(inner, depth + 1);
+      }
+      case "UnaryExpression": {
+        const inner = node.lastChild;
+        const made = inner === null ? undefined : value(inner, depth + 1);
+        return of(node).startsWith("-") && made?.kind === "scalar" && /^[\d.]/.test(made.text)
+          ? said(node, `-${made.text}`)
+          : unknown(node);
+      }
+      case "BinaryExpression":
+        return binary(node, depth);
+      case "ConditionalExpression": {
+        const first = node.firstChild;
+        return first === null ? unknown(node) : value(first, depth + 1);
+      }
+      case "CallExpression":
+        return called(node, depth);
+      default:
+        return unknown(node);
+    }
+  };
+
+  const formatted = (node: SyntaxNode, depth: number): Node => {
+    const written = of(node).replace(/^[a-zA-Z]*("""|'''|"|')([\s\S]*)\1$/, "$2");
+    let known = true;
+    const made = written.replace(/\{([A-Za-z_]\w*)\}/g, (all, name: string) => {
+      const found = constants.entries.get(name);
+      if (found?.kind === "scalar" && !found.text.startsWith("$(")) return found.text;
+      known = false;
+      return all;
+    });
+    void depth;
+    return known && !/\{/.test(made) ? said(node, made, true) : unknown(node);
+  };
+
+  const member = (node: SyntaxNode, depth: number): Node => {
+    const written = of(node);
+    if (node.lastChild?.name === "]") {
+      const [target, , index] = children(node);
+      const base = target === undefined ? undefined : value(target, depth + 1);
+      const key = index === undefined ? undefined : value(index, depth + 1);
+      const found =
+        base?.kind === "map" && key?.kind === "scalar" ? base.entries.get(key.text) : undefined;
+      return (
+        found ??
+        (key?.quoted === true ? (attributes.get(key.text) ?? unknown(node)) : unknown(node))
+      );
+    }
+    if (/^torch\.(bfloat16|float16|float32|half|float)$/.test(written)) return said(node, written);
+    const property = written.split(".").at(-1)!;
+    const target = node.firstChild === null ? undefined : of(node.firstChild);
+    const base = target === undefined ? undefined : constants.entries.get(target);
+    return (
+      base?.entries.get(property) ??
+      attributes.get(property) ??
+      constants.entries.get(property) ??
+      unknown(node)
+    );
+  };
+
+  const dictionary = (node: SyntaxNode, depth: number): Node => {
+    const made = map(source, node.from);
+    const parts = children(node).filter((child) => !/^[{},]$/.test(child.name));
+    for (let at = 0; at < parts.length; at++) {
+      if (parts[at]!.name === "**" || of(parts[at]!).startsWith("**")) {
+        const spread = parts[at + 1];
+        if (spread !== undefined)
+          for (const [key, inner] of value(spread, depth + 1).entries) made.entries.set(key, inner);
+        at++;
+      } else if (parts[at + 1]?.name === ":" && parts[at + 2] !== undefined) {
+        const key = value(parts[at]!, depth + 1);
+        const inner = value(parts[at + 2]!, depth + 1);
+        if (key.kind === "scalar")
+          made.entries.set(key.text, { ...inner, offset: parts[at]!.from });
+        at += 2;
+      }
+    }
+    return made;
+  };
+
+  const binary = (node: SyntaxNode, depth: number): Node => {
+    const [left, operator, right] = children(node);
+    if (left === undefined || operator === undefined || right === undefined) return unknown(node);
+    const a = value(left, depth + 1);
+    const b = value(right, depth + 1);
+    if (a.kind !== "scalar" || b.kind !== "scalar") return unknown(node);
+    if (of(operator) === "or") return a.text.startsWith("$(") || a.text === "None" ? b : a;
+    if (a.quoted && b.quoted && of(operator) === "+") return said(node, a.text + b.text, true);
+    const [x, y] = [Number(a.text.replaceAll("_", "")), Number(b.text.replaceAll("_", ""))];
+    if (a.text === "" || b.text === "" || Number.isNaN(x) || Number.isNaN(y)) return unknown(node);
+    const made = (
+      {
+        "+": x + y,
+        "-": x - y,
+        "*": x * y,
+        "/": x / y,
+        "//": Math.floor(x / y),
+        "**": x ** y,
+      } as Record<string, number>
+    )[of(operator)];
+    return made === undefined || !Number.isFinite(made) ? unknown(node) : said(node, String(made));
+  };
+
+  /** `os.environ.get("X", d)`, `os.getenv("X", d)`, `cfg.get("x", d)`, `dict(..)`, `int(x)`, `field(default=x)`; a config call as its map. */
+  const called = (node: SyntaxNode, depth: number): Node => {
+    const callee = node.firstChild === null ? "" : of(node.firstChild);
+    const made = argumentsOf(node, depth);
+    const name = callee.split(".").at(-1)!;
+    if (/(getenv|environ\.get)$/.test(callee))
+      return made.entries.get("1") ?? made.entries.get("default") ?? unknown(node);
+    if (name === "get") {
+      const key = made.entries.get("0")?.text;
+      const base = constants.entries.get(callee.slice(0, -4));
+      return (
+        (key === undefined ? undefined : (base?.entries.get(key) ?? attributes.get(key))) ??
+        made.entries.get("1") ??
+        unknown(node)
+      );
+    }
+    if (/^(int|float|str|bool|list|tuple|Path)$/.test(callee))
+      return made.entries.get("0") ?? unknown(node);
+    if (name === "field" || name === "Field")
+      return made.entries.get("default") ?? made.entries.get("0") ?? unknown(node);
+    if (callee === "dict" || /^[A-Z]/.test(name)) return made;
+    return unknown(node);
+  };
+
+  const argumentsOf = (node: SyntaxNode, depth: number): Node => {
+    const made = map(source, node.from);
+    const written = node.getChild("ArgList");
+    if (written === null) return made;
+    const parts = children(written).filter((child) => !/^[(),]$/.test(child.name));
+    let position = 0;
+    for (let at = 0; at < parts.length; at++) {
+      const part = parts[at]!;
+      if (part.name === "**" || part.name === "*" || /^\*\*?$/.test(of(part))) {
+        const spread = parts[++at];
+        if (spread !== undefined)
+          for (const [key, inner] of value(spread, depth + 1).entries)
+            if (!made.entries.has(key)) made.entries.set(key, inner);
+      } else if (
+        part.name === "VariableName" &&
+        parts[at + 1]?.name === "AssignOp" &&
+        parts[at + 2] !== undefined
+      ) {
+        const inner = value(parts[at + 2]!, depth + 1);
+        // The place is the argument's own, but for a name set above: then where it is set.
+        made.entries.set(
+          of(part),
+          parts[at + 2]!.name === "VariableName" &&
+            inner.kind === "scalar" &&
+            !inner.text.startsWith("$(")
+            ? inner
+            : { ...inner, offset: part.from },
+        );
+        at += 2;
+      } else made.entries.set(String(position++), value(part, depth + 1));
+    }
+    return made;
+  };
+
+  const assign = (node: SyntaxNode, attribute: boolean): void => {
+    const parts = children(node).filter((child) => child.name !== "TypeDef");
+    const operator = parts.findIndex((part) => part.name === "AssignOp");
+    const target = parts[0];
+    const right = operator === -1 ? undefined : parts[operator + 1];
+    if (target === undefined || right === undefined) return;
+    if (target.name === "VariableName" && parts[1]?.name === "AssignOp") {
+      const made = value(right);
+      const name = of(target);
+      if (made.kind === "scalar" && made.text.startsWith("$(")) return;
+      if (attribute) attributes.set(name, { ...made, offset: target.from });
+      else
+        constants.entries.set(
+          name,
+          made.kind === "scalar" ? { ...made, offset: target.from } : made,
+        );
+      if (attribute && !constants.entries.has(name))
+        constants.entries.set(name, { ...made, offset: target.from });
+    } else if (target.name === "MemberExpression" && target.lastChild?.name === "PropertyName") {
+      const made = value(right);
+      if (made.kind !== "scalar" || !made.text.startsWith("$("))
+        attributes.set(of(target.lastChild), { ...made, offset: target.from });
+    }
+  };
+
+  const cursor = parser.parse(text).cursor();
+  let insideClass = 0;
+  let left = MOST_CALLS;
+  const walk = (): void => {
+    do {
+      const name = cursor.name;
+      if (name === "Comment") continue;
+      const node = cursor.node;
+      const isClass = name === "ClassDefinition";
+      if (isClass) insideClass++;
+      if (name === "AssignStatement")
+        assign(
+          node,
+          insideClass > 0 &&
+            node.parent?.name === "Body" &&
+            node.parent.parent?.name === "ClassDefinition",
+        );
+      if (name === "CallExpression" && left-- > 0) {
+        const callee = node.firstChild === null ? "" : of(node.firstChild).replace(/\s+/g, "");
+        const called = { name: callee.split(".").at(-1)!, callee, arguments: argumentsOf(node, 0) };
+        if (called.name === "add_argument") argument(called.arguments);
+        calls.push(called);
+      }
+      if (cursor.firstChild()) {
+        walk();
+        cursor.parent();
+      }
+      if (isClass) insideClass--;
+    } while (cursor.nextSibling());
+  };
+  /** argparse: `add_argument("--model", default="x")` answers `args.model`. */
+  const argument = (made: Node): void => {
+    const flags = ["0", "1"]
+      .map((key) => made.entries.get(key)?.text)
+      .filter((one) => one?.startsWith("-") === true);
+    const name = flags.find((one) => one!.startsWith("--")) ?? flags[0];
+    const otherwise =
+      made.entries.get("default") ??
+      (made.entries.get("action")?.text === "store_true"
+        ? scalar(source, made.offset, "False")
+        : undefined);
+    if (name === undefined || otherwise === undefined) return;
+    const key = made.entries.get("dest")?.text ?? name.replace(/^-+/, "").replaceAll("-", "_");
+    if (
+      otherwise.kind === "scalar" &&
+      (otherwise.text.startsWith("$(") || otherwise.text === "None")
+    )
+      return;
+    attributes.set(key, otherwise);
+    if (!constants.entries.has(key)) constants.entries.set(key, otherwise);
+  };
+  walk();
+  return { calls, constants };
+};
+
+const unquote = (written: string): string => {
+  const found = /^[a-zA-Z]*("""|'''|"|')([\s\S]*)\1$/.exec(written);
+  return found === null
+    ? written
+    : found[2]!.replace(/\\(['"\\n])/g, (_, char: string) => (char === "n" ? "\n" : char));
+};
+
+/** The code cells of a notebook, without shell lines and magics; undefined if it is none. */
+export const notebookCode = (text: string): string | undefined => {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const cells = (parsed as { cells?: unknown } | null)?.cells;
+  if (!Array.isArray(cells)) return undefined;
+  return cells
+    .flatMap((cell: { cell_type?: unknown; source?: unknown } | null) => {
+      if (cell?.cell_type !== "code") return [];
+      const code = Array.isArray(cell.source) ? cell.source.join("") : String(cell.source ?? "");
+      return [code.replace(/^\s*[!%].*$/gm, "")];
+    })
+    .join("\n");
+};
