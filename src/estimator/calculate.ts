@@ -1,4 +1,4 @@
-import { chanceWithin, rangeAround } from "./chance.ts";
+import { rangeAround } from "./chance.ts";
 import { FITTED, type Coefficients } from "./coefficients.ts";
 import type { CompleteRun } from "./complete.ts";
 import { onHardware, quotesFor, type OnHardware } from "./cost.ts";
@@ -6,7 +6,7 @@ import { exactly, type Estimate } from "./estimate.ts";
 import { explain } from "./explanation.ts";
 import { findGpu, type Gpu } from "./gpus.ts";
 import type { Catalog } from "./offer.ts";
-import { narrowBy, spreadOf, type Spread } from "./spread.ts";
+import { doubtOf, narrowBy, type Doubt } from "./spread.ts";
 import { ESTIMATOR_VERSION } from "./version.ts";
 import { workloadOf } from "./workload.ts";
 
@@ -29,13 +29,13 @@ const NOTHING = {
 const smallestThatFits = (
   complete: CompleteRun,
   gpu: Gpu,
-  spread: Spread,
+  doubt: Doubt,
   coefficients: Coefficients,
 ): OnHardware | undefined => {
   const counts = complete.gpuCountStated ? [complete.setup.gpuCount] : COUNTS;
   let last: OnHardware | undefined;
   for (const gpuCount of counts) {
-    last = onHardware(complete, gpu, gpuCount, spread, false, coefficients);
+    last = onHardware(complete, gpu, gpuCount, doubt, false, coefficients);
     if (last?.fits === "yes") return last;
   }
   return last;
@@ -44,19 +44,19 @@ const smallestThatFits = (
 const chosen = (
   complete: CompleteRun,
   best: OnHardware | undefined,
-  spread: Spread,
+  doubt: Doubt,
   coefficients: Coefficients,
 ): OnHardware | undefined => {
   const { gpu, gpuCountStated, setup } = complete;
   if (gpu !== undefined)
     return gpuCountStated
-      ? onHardware(complete, gpu, setup.gpuCount, spread, false, coefficients)
-      : smallestThatFits(complete, gpu, spread, coefficients);
+      ? onHardware(complete, gpu, setup.gpuCount, doubt, false, coefficients)
+      : smallestThatFits(complete, gpu, doubt, coefficients);
   if (best !== undefined) return best;
   const fallback = findGpu(FALLBACK_GPU)?.gpu;
   return fallback === undefined
     ? undefined
-    : smallestThatFits(complete, fallback, spread, coefficients);
+    : smallestThatFits(complete, fallback, doubt, coefficients);
 };
 
 /**
@@ -69,9 +69,9 @@ export const estimate = (
   options: EstimateOptions = {},
 ): Estimate => {
   const coefficients = options.coefficients ?? FITTED;
-  const spread = spreadOf(complete);
+  const doubt = doubtOf(complete);
   const { quotes, best } = quotesFor(complete, catalog, coefficients);
-  const on = chosen(complete, best, spread, coefficients);
+  const on = chosen(complete, best, doubt, coefficients);
   const prices = { catalog: catalog.id, asOf: catalog.asOf, stale: catalog.stale };
   const workload = on?.workload ?? workloadOf(complete.setup);
   const assumptions = [...complete.assumptions];
@@ -119,7 +119,7 @@ export const estimate = (
       value: on.gpuCount,
       because: "the fewest, or what the cheapest offer has",
     });
-  const { memory, speed, subject } = on;
+  const { memory, speed, spread, subject } = on;
   return {
     estimatorVersion: ESTIMATOR_VERSION,
     run: {
@@ -140,7 +140,7 @@ export const estimate = (
       parts: memory.parts,
       peakMoment: memory.peakMoment,
       fits: on.fits,
-      fitsProbability: chanceWithin(memory.processBytes, on.gpu.usableMemoryBytes, spread.process),
+      fitsProbability: on.fitsProbability,
     },
     throughput: {
       tokensPerSecondPerGpu: rangeAround(speed.tokensPerSecondPerGpu, spread.speed),

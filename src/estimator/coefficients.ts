@@ -45,6 +45,14 @@ export const PRIOR = {
   fusedElementwisePasses: 0.7,
   /** Seconds to launch the work of one module call from Python. */
   launchSeconds: 2.2e-5,
+  /** Launches of litgpt's loop (Lightning Fabric), against transformers' code. */
+  litgptLaunches: 1.5,
+  /** Launches of Megatron's fused layers. */
+  megatronLaunches: 0.5,
+  /** Launches that DeepSpeed's third stage adds per module for fetching and releasing its weights. */
+  zero3Hooks: 6,
+  /** Matrix efficiency of Megatron (its own fused layers and schedules) against PyTorch's. */
+  megatronMatmul: 1.15,
   /** Share of communication hidden behind computation. */
   overlap: 0.6,
   /** Share of a link's nominal rate that collectives reach. */

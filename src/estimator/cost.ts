@@ -9,7 +9,7 @@ import { managedQuotes } from "./managed.ts";
 import { memoryFigures, type MemoryFigures, type Subject } from "./memory.ts";
 import type { Catalog, Offer } from "./offer.ts";
 import { shardsWeights, type Setup } from "./setup.ts";
-import { spreadOf, type Spread } from "./spread.ts";
+import { doubtOf, spreadOn, type Doubt, type Spread } from "./spread.ts";
 import { speedFigures, type SpeedFigures } from "./throughput.ts";
 import { workloadOf, type Workload } from "./workload.ts";
 import { wallClock } from "./wall-clock.ts";
@@ -25,6 +25,7 @@ export type OnHardware = {
   fits: Fits;
   fitsProbability: number;
   hours: Range;
+  spread: Spread;
 };
 
 /** The run as it would be on this many GPUs: strategy chosen by us where nobody chose. */
@@ -44,7 +45,7 @@ export const onHardware = (
   complete: CompleteRun,
   gpu: Gpu,
   gpuCount: number,
-  spread: Spread,
+  doubt: Doubt,
   shard = false,
   coefficients: Coefficients = FITTED,
 ): OnHardware | undefined => {
@@ -53,6 +54,8 @@ export const onHardware = (
   const setup = setupOn(complete, gpuCount, shard);
   const subject: Subject = { setup, architecture, counts, trained };
   const memory = memoryFigures(subject, gpu, coefficients);
+  const speed = speedFigures(subject, gpu, coefficients);
+  const spread = spreadOn(doubt, memory, speed);
   const fitsProbability = chanceWithin(memory.neededBytes, gpu.usableMemoryBytes, spread.allocated);
   // Weights that are whole on every GPU and too many: divide them, unless somebody said how.
   if (
@@ -63,8 +66,7 @@ export const onHardware = (
     setup.tensor * setup.pipeline === 1 &&
     fitsProbability < 0.9
   )
-    return onHardware(complete, gpu, gpuCount, spread, true, coefficients);
-  const speed = speedFigures(subject, gpu, coefficients);
+    return onHardware(complete, gpu, gpuCount, doubt, true, coefficients);
   const workload = workloadOf(setup);
   return {
     gpu,
@@ -76,6 +78,7 @@ export const onHardware = (
     fits: verdict(fitsProbability),
     fitsProbability,
     hours: wallClock(subject, speed, workload, spread),
+    spread,
   };
 };
 
@@ -148,7 +151,7 @@ export const quotesFor = (
   catalog: Catalog,
   coefficients: Coefficients = FITTED,
 ): Quoted => {
-  const spread = spreadOf(complete);
+  const doubt = doubtOf(complete);
   const known = new Map<string, OnHardware | undefined>();
   const gpuOf = new Map<string, Gpu | undefined>();
   const offers = new Map<Quote, Offer>();
@@ -162,7 +165,7 @@ export const quotesFor = (
     if (gpu === undefined) continue;
     const key = `${offer.gpu} ${place.used}`;
     if (!known.has(key))
-      known.set(key, onHardware(complete, gpu, place.used, spread, false, coefficients));
+      known.set(key, onHardware(complete, gpu, place.used, doubt, false, coefficients));
     const on = known.get(key);
     if (on === undefined || on.fits === "no") continue;
     const quote = quoteOf(complete, offer, place.machines, on);

@@ -8,7 +8,8 @@ const isHopperOrLater = (gpu: Gpu): boolean =>
 /** FLOPs a second of large matrix products in a training step: what torch measured on squares, less what a step loses. */
 export const matmulRate = (gpu: Gpu, setup: Setup, c: Coefficients = FITTED): number => {
   const later = isHopperOrLater(gpu) ? c.hopperMatmul : 1;
-  const share = c.matmulEfficiency * later;
+  const engine = setup.framework.engine === "megatron" ? c.megatronMatmul : 1;
+  const share = Math.min(0.95, c.matmulEfficiency * later * engine);
   if (setup.precision === "fp32")
     return (gpu.tf32FlopsPerSecond ?? gpu.fp32FlopsPerSecond ?? 1e13) * share;
   const sheet =

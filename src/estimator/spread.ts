@@ -1,55 +1,90 @@
-import type { CompleteRun } from "./complete.ts";
 import { SPREAD } from "./coefficients.ts";
+import type { CompleteRun } from "./complete.ts";
+import type { MemoryFigures } from "./memory.ts";
+import type { SpeedFigures } from "./throughput.ts";
 
+/** Standard deviations of the logarithm of measured over expected. */
 export type Spread = { allocated: number; reserved: number; process: number; speed: number };
+/** Variances that come on top for what was assumed or never measured. */
+export type Doubt = { memory: number; speed: number };
 
-const BESIDES: Record<string, { memory: number; speed: number; say: string }> = {
-  framework: { memory: 0.05, speed: 0.12, say: "framework" },
-  microBatchSize: { memory: 0.15, speed: 0.15, say: "microBatchSize" },
-  sequenceLength: { memory: 0.15, speed: 0.08, say: "sequenceLength" },
-  gradientCheckpointing: { memory: 0.15, speed: 0.12, say: "gradientCheckpointing" },
-  weightsPrecision: { memory: 0.06, speed: 0, say: "weightsPrecision" },
-  attention: { memory: 0.03, speed: 0.05, say: "attention" },
-  packing: { memory: 0.04, speed: 0.1, say: "packing" },
-  "dataset.tokensPerRow": { memory: 0.04, speed: 0.1, say: "dataset.tokensPerRow" },
-  "lora.targetModules": { memory: 0.04, speed: 0.04, say: "lora.targetModules" },
-  technique: { memory: 0.3, speed: 0.2, say: "technique" },
-  optimizer: { memory: 0.06, speed: 0, say: "optimizer" },
-  "parallelism.strategy": { memory: 0.25, speed: 0.2, say: "parallelism.strategy" },
+/** What not knowing a field may change: assumed, from what the values people use make of the figures. */
+const BY_FIELD: Record<string, Doubt> = {
+  framework: { memory: 0.05, speed: 0.12 },
+  microBatchSize: { memory: 0.15, speed: 0.15 },
+  sequenceLength: { memory: 0.15, speed: 0.08 },
+  gradientCheckpointing: { memory: 0.15, speed: 0.12 },
+  weightsPrecision: { memory: 0.06, speed: 0 },
+  attention: { memory: 0.03, speed: 0.05 },
+  packing: { memory: 0.04, speed: 0.1 },
+  "dataset.tokensPerRow": { memory: 0.04, speed: 0.1 },
+  "lora.targetModules": { memory: 0.04, speed: 0.04 },
+  technique: { memory: 0.3, speed: 0.2 },
+  optimizer: { memory: 0.05, speed: 0 },
+  "parallelism.strategy": { memory: 0.2, speed: 0.15 },
 };
-
 const MEASURED = new Set(["full", "lora", "qlora"]);
+const UNMEASURED: Doubt = { memory: 0.1, speed: 0.2 };
 
-/** How sure a figure is: the spread seen on measured runs, wider for each thing assumed and each thing never measured. */
-export const spreadOf = (complete: CompleteRun): Spread => {
-  const { setup } = complete;
-  let memory = 0;
-  let speed = 0;
-  const seen = new Set<string>();
-  for (const assumption of complete.assumptions) {
-    const besides = BESIDES[assumption.field];
-    if (besides === undefined || seen.has(assumption.field)) continue;
-    // Adapters' width changes little.
-    if (assumption.field === "weightsPrecision" && setup.adapters) continue;
-    seen.add(assumption.field);
-    memory += besides.memory ** 2;
-    speed += besides.speed ** 2;
+/** Doubt of one run, before it is placed on hardware. */
+export const doubtOf = (complete: CompleteRun): Doubt => {
+  const { setup, architecture } = complete;
+  const doubt = { memory: 0, speed: 0 };
+  const add = (more: Doubt, times = 1) => {
+    doubt.memory += times * more.memory ** 2;
+    doubt.speed += times * more.speed ** 2;
+  };
+  for (const field of new Set(complete.assumptions.map((assumption) => assumption.field))) {
+    const more = BY_FIELD[field];
+    // The width of adapters, and lengths of rows that fill their context, change little.
+    if (more === undefined || (field === "weightsPrecision" && setup.adapters)) continue;
+    if (field === "dataset.tokensPerRow" && setup.packing) continue;
+    add(more);
   }
   const unmeasured =
-    (MEASURED.has(setup.technique) ? 0 : 1) +
-    (setup.objective === "sft" || setup.objective === "pretrain" ? 0 : 1) +
-    (setup.tensor * setup.pipeline * setup.context > 1 ? 1 : 0) +
-    (setup.cpuOffload ? 1 : 0) +
-    (complete.architecture?.kind === "decoder" ? 0 : 1) +
-    (complete.architecture !== undefined && complete.architecture.uncertain.length > 0 ? 1 : 0);
-  memory += unmeasured * 0.1 ** 2;
-  speed += unmeasured * 0.2 ** 2;
-  const with_ = (own: number, more: number) => Math.sqrt(own * own + more);
+    Number(!MEASURED.has(setup.technique)) +
+    Number(setup.objective !== "sft" && setup.objective !== "pretrain") +
+    Number(setup.tensor * setup.pipeline * setup.context > 1) +
+    Number(setup.cpuOffload) +
+    Number(architecture?.kind !== "decoder") +
+    Number((architecture?.uncertain.length ?? 0) > 0);
+  add(UNMEASURED, unmeasured);
+  return doubt;
+};
+
+/** How much of the memory is not counted exactly, and of the time is not arithmetic at the machine's rates. */
+const memoryShape = (memory: MemoryFigures): number => {
+  const { weightsBytes, adapterBytes, gradientsBytes, optimizerBytes } = memory.parts;
+  const counted = weightsBytes + adapterBytes + gradientsBytes + optimizerBytes;
+  return 0.4 + 1.2 * Math.max(0, 1 - counted / Math.max(1, memory.allocatedBytes));
+};
+const ROUGH = new Set([
+  "launch floor",
+  "communication",
+  "dequantisation",
+  "weights read",
+  "rollouts",
+]);
+const speedShape = (speed: SpeedFigures): number => {
+  let rough = 0;
+  for (const term of speed.terms) if (ROUGH.has(term.name)) rough += term.seconds;
+  return 0.7 + 1.2 * Math.min(1, rough / Math.max(1e-12, speed.secondsPerStep));
+};
+
+/** Spread of this run's figures on one kind of hardware. */
+export const spreadOn = (
+  doubt: Doubt,
+  memory: MemoryFigures,
+  speed: SpeedFigures,
+  base: Spread = SPREAD,
+): Spread => {
+  const shape = memoryShape(memory);
+  const together = (own: number, variance: number) => Math.sqrt(own * own + variance);
   return {
-    allocated: with_(SPREAD.allocated, memory),
-    reserved: with_(SPREAD.reserved, memory),
-    process: with_(SPREAD.process, memory),
-    speed: with_(SPREAD.speed, speed),
+    allocated: together(base.allocated * shape, doubt.memory),
+    reserved: together(base.reserved * shape, doubt.memory),
+    process: together(base.process * shape, doubt.memory),
+    speed: together(base.speed * speedShape(speed), doubt.speed),
   };
 };
 
@@ -57,8 +92,8 @@ export const spreadOf = (complete: CompleteRun): Spread => {
 export const narrowBy = (complete: CompleteRun): string[] =>
   [...new Set(complete.assumptions.map((assumption) => assumption.field))]
     .flatMap((field) => {
-      const besides = BESIDES[field];
-      return besides === undefined ? [] : [{ field, size: besides.memory + besides.speed }];
+      const doubt = BY_FIELD[field];
+      return doubt === undefined ? [] : [{ field, size: doubt.memory + doubt.speed }];
     })
     .toSorted((left, right) => right.size - left.size)
     .map(({ field }) => field)

@@ -29,13 +29,20 @@ const recomputesOf = (setup: Setup): number => {
   return setup.checkpointing === "selective" ? 0.3 : 1;
 };
 
+/** Engines launch through more or less Python; a loop over transformers' code is the measure. */
+const launchFactor = (setup: Setup, c: Coefficients): number => {
+  if (setup.framework.engine === "litgpt") return c.litgptLaunches;
+  if (setup.framework.engine === "megatron") return c.megatronLaunches;
+  return 1;
+};
+
 /** Share of the memory's rate that long element-wise kernels reach. assumed: 0.85, as STREAM-like kernels do. */
 const BANDWIDTH_SHARE = 0.85;
 
 /** Time of one optimizer step and what makes it up. */
 export const speedFigures = (subject: Subject, gpu: Gpu, c: Coefficients): SpeedFigures => {
   const { setup, architecture, counts, trained } = subject;
-  const work = workOf(subject);
+  const work = workOf(subject, c);
   const { tokens } = work;
   const ways = setup.tensor * setup.pipeline * setup.context;
   const recomputes = recomputesOf(setup);
@@ -76,7 +83,7 @@ export const speedFigures = (subject: Subject, gpu: Gpu, c: Coefficients): Speed
   // At few tokens the weights' own bytes bound the products.
   const reading = (counts.active * 2 * (2 + recomputes)) / bandwidth / ways;
   const device = Math.max(matmul, reading) + attention + elementwise + dequantise;
-  const slower = (setup.compiled ? 0.5 : 1) * (setup.framework.engine === "megatron" ? 0.5 : 1);
+  const slower = (setup.compiled ? 0.5 : 1) * launchFactor(setup, c);
   const launching =
     (work.launches * (2.3 + recomputes + reference) * c.launchSeconds * slower) / setup.pipeline;
   const busy = (device ** 3 + launching ** 3) ** (1 / 3);
@@ -110,10 +117,11 @@ export const speedFigures = (subject: Subject, gpu: Gpu, c: Coefficients): Speed
     flopsPerStep,
     tokensPerStep,
     terms: [
+      term("matrix products", matmul, `${passes.toFixed(2)} forward-sized passes over the weights`),
       term(
-        "matrix products",
-        Math.max(matmul, reading),
-        `${passes.toFixed(2)} forward-sized passes over the weights`,
+        "weights read",
+        Math.max(0, reading - matmul),
+        "few tokens: the weights' own bytes bound the products",
       ),
       term("attention", attention, `rows of ${Math.round(work.rowTokens)} tokens`),
       term("element-wise kernels", elementwise, "bytes of activations and logits moved"),

@@ -1,7 +1,8 @@
 import type { LayerGroup } from "./architecture.ts";
 import { attentionWork, layerGroups, layerWork } from "./layers.ts";
+import type { Coefficients } from "./coefficients.ts";
 import type { Subject } from "./memory.ts";
-import { bytesOf, sequencesPerRow } from "./setup.ts";
+import { bytesOf, sequencesPerRow, shardsWeights } from "./setup.ts";
 import { paddedTokensPerRow } from "./workload.ts";
 
 /** Work of a forward pass for one token, in multiply-adds, bytes and launched kernels. */
@@ -20,11 +21,13 @@ export type Work = {
 };
 
 /** Kernels of one layer's forward pass in eager PyTorch: norms, projections, rotary embedding, attention, gate. */
-const launchesOf = (group: LayerGroup, subject: Subject): number => {
+const launchesOf = (group: LayerGroup, subject: Subject, c: Coefficients): number => {
   const { setup, trained } = subject;
   const quantised = setup.quantization === undefined ? 0 : 3;
   const names = new Set(trained.targets.map((target) => target.name));
   let launches = setup.fusedKernels ? 16 : 28;
+  if (setup.strategy === "zero3") launches += c.zero3Hooks * (group.linears.length + group.norms);
+  else if (shardsWeights(setup.strategy) && setup.gpuCount > 1) launches += 15;
   for (const linear of group.linears) {
     const modules =
       linear.fused === true || (linear.role === "expert" && setup.groupedExperts)
@@ -46,7 +49,7 @@ const innerOf = (group: LayerGroup): number => {
   );
 };
 
-export const workOf = (subject: Subject): Work => {
+export const workOf = (subject: Subject, c: Coefficients): Work => {
   const { setup, architecture } = subject;
   const rows = setup.microBatchSize * sequencesPerRow(setup.objective);
   const rowTokens = setup.packing ? setup.sequenceLength : paddedTokensPerRow(setup);
@@ -79,7 +82,7 @@ export const workOf = (subject: Subject): Work => {
         ? group.mixer.heads * seen * 4
         : 0;
     work.elementwiseBytes += (14 * stack.hiddenSize + 2 * innerOf(group) + scores) * width * times;
-    work.launches += launchesOf(group, subject) * group.count;
+    work.launches += launchesOf(group, subject, c) * group.count;
   }
   return work;
 };

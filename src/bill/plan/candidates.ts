@@ -5,7 +5,7 @@ import { findGpu, type Gpu } from "../../estimator/gpus.ts";
 import type { Catalog, Offer } from "../../estimator/offer.ts";
 import type { TrainingRun } from "../../estimator/run.ts";
 import { dataParallel, type Setup } from "../../estimator/setup.ts";
-import { spreadOf, type Spread } from "../../estimator/spread.ts";
+import { doubtOf, type Doubt } from "../../estimator/spread.ts";
 import { matmulRate, speedFigures } from "../../estimator/throughput.ts";
 import { wallClockParts } from "../../estimator/wall-clock.ts";
 import { workloadOf } from "../../estimator/workload.ts";
@@ -21,7 +21,7 @@ export type Machine = { gpu: Gpu; gpuCount: number; offers: Offer[]; leastUsdPer
 /** One way to train: technique, batch and division; without a machine. */
 export type Way = {
   complete: CompleteRun;
-  spread: Spread;
+  spread: Doubt;
   risk: QualityRisk;
   /** Hours that it needs at least on so many of a GPU: cheap to compute, never above the figure. */
   leastHours: (gpu: Gpu, gpuCount: number) => number;
@@ -114,7 +114,7 @@ export const ways = (request: PlanRequest): Way[] => {
       gpuCountStated: false,
       assumptions: read.value.assumptions.filter(({ field }) => !CHOSEN.includes(field)),
     };
-    const spread = spreadOf(complete);
+    const spread = doubtOf(complete);
     const risk = qualityRisk(complete);
     const base = {
       ...complete.setup,
@@ -179,7 +179,7 @@ const floorOf = (complete: CompleteRun): Pick<Way, "leastHours"> => {
   const seconds = (...names: string[]): number =>
     speed.terms
       .filter(({ name }) => names.includes(name))
-      .reduce((total, term) => total + term.seconds, 0);
+      .reduce((total, term) => total + term.seconds / setup.gradientAccumulationSteps, 0);
   const matrix = seconds("matrix products", "attention");
   const moved = seconds("element-wise kernels", "dequantisation");
   const products = matrix * matmulRate(gpu, setup);
