@@ -2,8 +2,7 @@
  * The whole pure path from a run to its answer: complete the run, estimate it, add the whole bill and the
  * advice. The doors differ only in how they come by a run and a catalog.
  */
-import { advice } from "./bill/advice.ts";
-import { bill } from "./bill/index.ts";
+import { advice, bill } from "./bill/index.ts";
 import type { BillOptions } from "./bill/index.ts";
 import { type CompleteRun, completeRun, estimate } from "./estimator/index.ts";
 import type { Catalog, Estimate, TrainingRun } from "./estimator/index.ts";
@@ -26,7 +25,10 @@ export const answerFrom = (
   if (!completed.ok) return completed;
   const complete = completed.value;
   const bare = estimate(complete, catalog);
-  const withBill = { ...bare, total: bill(bare, options.bill) };
-  const suggestions = options.advice === false ? [] : advice(complete, withBill, catalog);
-  return right({ complete, catalog, estimate: { ...withBill, advice: suggestions } });
+  const whole = {
+    ...bare,
+    total: bill(bare, options.bill, catalog),
+    advice: options.advice === false ? [] : advice(complete, bare, catalog),
+  };
+  return right({ complete, catalog, estimate: whole });
 };

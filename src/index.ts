@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { github } from "../handlers/github/index.ts";
 import { scheduled } from "../handlers/cron.ts";
 import { health } from "../handlers/health.ts";
+import { decideApi } from "../handlers/decide.ts";
 import { pricesApi } from "../handlers/prices/index.ts";
 import { apiEdge } from "../handlers/api/edge.ts";
 import { api } from "../handlers/api/index.ts";
@@ -15,6 +16,7 @@ app.route("/", apiEdge);
 app.route("/", health);
 app.route("/", github);
 app.route("/", pricesApi);
+app.route("/", decideApi);
 app.route("/", page);
 app.route("/", api);
 

@@ -1,6 +1,7 @@
 /** Routes under /v1 that other sub-apps answer (handlers/prices, handlers/decide.ts), described for /openapi.json. */
 import type { RouteConfig } from "@hono/zod-openapi";
 import * as z from "zod";
+import { Decision, DecideRequest, PlanRequest, Plans } from "../../src/bill/index.ts";
 import { Offer } from "../../src/estimator/offer.ts";
 import { ProblemDetails } from "./problems.ts";
 
@@ -33,5 +34,26 @@ export const foreignRoutes: readonly RouteConfig[] = [
     summary: "How prices moved",
     request: { query: PricesQuery },
     responses: { 200: answer(z.looseObject({}), "Prices by day"), 400: refused },
+  },
+  {
+    method: "post",
+    path: "/v1/plan",
+    summary: "Plans that fit: technique, batch, GPU, provider, by dollars, hours and quality risk",
+    request: { body: { required: true, content: { "application/json": { schema: PlanRequest } } } },
+    responses: {
+      200: answer(Plans, "The Pareto front, cheapest first"),
+      400: refused,
+      422: refused,
+    },
+  },
+  {
+    method: "post",
+    path: "/v1/decide",
+    summary:
+      "Cloud or own, managed or own, tune or prompt, and how to train: with the break-even point",
+    request: {
+      body: { required: true, content: { "application/json": { schema: DecideRequest } } },
+    },
+    responses: { 200: answer(Decision, "The decision"), 400: refused, 422: refused },
   },
 ];
