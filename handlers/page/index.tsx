@@ -46,7 +46,9 @@ const answerPage = async (c: Context<{ Bindings: Env }>, asked: Asked) => {
   const { text, reading } = asked;
   const answers: Answered[] = [];
   const problems = [...reading.problems];
-  for (const { name, run, assumptions, remarks } of reading.runs.slice(0, MOST_RUNS)) {
+  // A word that was not understood is asked about, not left out of the figure.
+  const runs = problems.length > 0 ? [] : reading.runs;
+  for (const { name, run, assumptions, remarks } of runs.slice(0, MOST_RUNS)) {
     const answered = await answer(run, c.env, new Date());
     if (!answered.ok) {
       problems.push(...answered.problems);
@@ -61,7 +63,7 @@ const answerPage = async (c: Context<{ Bindings: Env }>, asked: Asked) => {
       address: addressOf(c, estimate),
     });
   }
-  const left = reading.runs.slice(MOST_RUNS).map(({ name }) => name);
+  const left = runs.slice(MOST_RUNS).map(({ name }) => name);
   if (answers.length === 0)
     return c.html(<HomePage text={text} problems={problems} />, problems.length > 0 ? 400 : 200);
   return c.html(<AnswerPage text={text} answers={answers} problems={problems} left={left} />);

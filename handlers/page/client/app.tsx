@@ -95,14 +95,20 @@ export const App = ({ initialText }: { initialText: string }) => {
         }}
       />
       {outcome === undefined && <Examples onPick={put} />}
-      <p class="status" role="status" aria-live="polite">
+      <p
+        class={outcome === undefined ? "status" : "visually-hidden"}
+        role="status"
+        aria-live="polite"
+      >
         {status}
       </p>
       {view !== undefined && (
         <div id="answer">
           <Notes
             title={
-              view.outcomes.length > 0 ? "Not all of it could be read" : "That could not be read"
+              view.outcomes.length > 0
+                ? "Not all of it could be read; the figures below leave it out"
+                : "That could not be read"
             }
             kind="problem"
             lines={problemLines(view.problems)}

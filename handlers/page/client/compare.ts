@@ -3,6 +3,7 @@ import { answerFrom } from "../../../src/answer.ts";
 import {
   type Attribution,
   attribute,
+  centsOf,
   keyChanges,
   mixture,
   playersOf,
@@ -19,7 +20,8 @@ export type Difference = {
 export const changesBetween = (before: Estimate, after: Estimate, catalog: Catalog): Difference => {
   const { players, grouped } = playersOf(keyChanges(before.run, after.run));
   const [from, to] = [bestQuote(before)?.usd.expected, bestQuote(after)?.usd.expected];
-  const usdDifference = from === undefined || to === undefined ? undefined : to - from;
+  const usdDifference =
+    from === undefined || to === undefined ? undefined : (centsOf(to) - centsOf(from)) / 100;
   if (players.length === 0) return { usdDifference, attribution: undefined };
   const full = 2 ** players.length - 1;
   const usd = Array.from({ length: full + 1 }, (_, mask) => {

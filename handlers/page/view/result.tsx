@@ -56,7 +56,7 @@ export const Result = ({ estimate, extras, sort, onSort, remarks = [] }: ResultP
           <p>Without a price there is no bill.</p>
         )}
       </section>
-      {extras.owning !== undefined && <Owning decision={extras.owning} />}
+      {bestQuote(estimate)?.kind === "gpu" && <Owning decision={extras.owning} />}
       {words.advice.length > 0 && (
         <section aria-labelledby="advice">
           <h2 id="advice">What would make it cheaper</h2>
@@ -95,7 +95,17 @@ const Machines = ({ places, estimate, sort, onSort }: MachinesProps) => {
   );
 };
 
-const Owning = ({ decision }: { decision: Decision }) => {
+const Owning = ({ decision }: { decision: Decision | undefined }) => {
+  if (decision === undefined)
+    return (
+      <section aria-labelledby="owning">
+        <h2 id="owning">Rent or own</h2>
+        <p>
+          No purchase price of this card is known here, so there is no break-even to show. POST
+          /v1/decide takes one.
+        </p>
+      </section>
+    );
   const { breakEven } = decision;
   return (
     <section aria-labelledby="owning">
