@@ -1,4 +1,4 @@
-import type { Attention, LayerGroup, Linear, Role } from "./architecture.ts";
+import type { Attention, Linear, Role } from "./architecture.ts";
 
 /** Builders of the linear maps of common blocks. Sizes in numbers; biases as the block has them. */
 export const linear = (
@@ -137,17 +137,4 @@ export const denseLinears = (
     make(names.up, hiddenSize, intermediateSize),
     down,
   ];
-};
-
-/** Equal layers become one group. */
-export const grouped = (layers: LayerGroup[]): LayerGroup[] => {
-  const groups = new Map<string, LayerGroup>();
-  for (const layer of layers) {
-    const { count, ...rest } = layer;
-    const key = JSON.stringify(rest);
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, { ...layer });
-    else known.count += count;
-  }
-  return [...groups.values()];
 };

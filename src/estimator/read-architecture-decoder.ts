@@ -223,8 +223,7 @@ const sharedWidth = (config: Config, each: number): number =>
 
 const mixtureOf = (config: Config, family: string, traits: Traits, sized: Sizes): MlpBlock => {
   const ffn = record(config, "ffn_config");
-  const experts =
-    expertCount(config) || (ffn === undefined ? 0 : (positive(ffn, "moe_num_experts") ?? 0));
+  const experts = expertCount(config);
   const each =
     positive(
       config,

@@ -86,7 +86,7 @@ export const gemma3n = (text: Architecture, config: Config): Architecture => {
   const [stack] = text.stacks;
   if (stack === undefined) return text;
   const d = stack.hiddenSize;
-  const streams = positive(config, "altup_num_inputs") ?? 4;
+  const streams = Math.min(16, positive(config, "altup_num_inputs") ?? 4);
   const rank = positive(config, "laurel_rank") ?? 64;
   const perLayer = positive(config, "hidden_size_per_layer_input") ?? 256;
   const rows = positive(config, "vocab_size_per_layer_input") ?? 262_144;

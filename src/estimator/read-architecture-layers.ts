@@ -91,10 +91,15 @@ const mixerAt = (
   return index % every === (traits.fullAt + every) % every ? "full" : "sliding";
 };
 
-export const expertCount = (config: Config): number =>
-  positive(config, "num_local_experts", "num_experts", "n_routed_experts", "moe_num_experts") ??
-  sizes(config, "num_experts")?.[0] ??
-  0;
+export const expertCount = (config: Config): number => {
+  const ffn = record(config, "ffn_config");
+  return (
+    positive(config, "num_local_experts", "num_experts", "n_routed_experts", "moe_num_experts") ??
+    sizes(config, "num_experts")?.[0] ??
+    (ffn === undefined ? undefined : positive(ffn, "moe_num_experts")) ??
+    0
+  );
+};
 
 const mlpAt = (config: Config, family: string, experts: number, index: number): MlpKey => {
   if (["mamba", "falcon_mamba", "mamba2"].includes(family)) return "none";

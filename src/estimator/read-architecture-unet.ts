@@ -57,9 +57,9 @@ export const readUNet = (config: Config): Result<Architecture> => {
     });
   const levels = widths.length;
   const context = positive(config, "cross_attention_dim") ?? 768;
-  const each = Math.min(16, positive(config, "layers_per_block") ?? 2);
+  const each = Math.min(6, positive(config, "layers_per_block") ?? 2);
   const depths = perLevel(config, "transformer_layers_per_block", levels, 1).map((depth) =>
-    Math.min(depth, 64),
+    Math.min(depth, 20),
   );
   const heads = perLevel(config, "attention_head_dim", levels, 8);
   const kinds = words(config, "down_block_types");
