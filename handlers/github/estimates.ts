@@ -1,4 +1,3 @@
-import { readConfigs, type ReadFile } from "../../src/configs/index.ts";
 import {
   attribute,
   keyChanges,
@@ -6,130 +5,44 @@ import {
   playersOf,
   type Player,
 } from "../../src/comment/attribution.ts";
-import type { ConfigChange, Origin, PricedSide, Side } from "../../src/comment/change.ts";
+import type { ConfigChange, PricedSide, Side } from "../../src/comment/change.ts";
+import { figuresOf } from "../../src/comment/figures.ts";
 import { counts } from "../../src/comment/globs.ts";
-import { report } from "../../src/report/index.ts";
-import { figuresOf, trimmed } from "../../src/comment/figures.ts";
-import type { Catalog } from "../../src/estimator/index.ts";
-import { loadCatalog } from "../../pricing/catalog.ts";
-import type { Content } from "./contents.ts";
 import type { Candidate } from "./files.ts";
 import { again, type Bench, type Job, type Next } from "./job.ts";
 import { SETTINGS_PATH } from "./open.ts";
 import { priceRun } from "./price-run.ts";
-import { catalogFor, rulesOf, withDefaults } from "./repository-settings.ts";
-import { textKey, type SideName } from "./reading.ts";
+import { rulesOf } from "./repository-settings.ts";
+import { catalogOf, priceSide } from "./sides.ts";
 
 /** Mixtures of changed keys priced in one step: each is an estimate, and a step has 10 ms of CPU. */
-const MIXTURES_PER_STEP = 4;
+const MIXTURES_PER_STEP = 2;
 
 type Mixing = { players: Player[]; grouped: boolean; usd: (number | null)[] };
 
+const HALF = "job:half";
 const changeKey = (index: number): string => `job:change:${String(index).padStart(4, "0")}`;
 
-/** Both sides, and every later step of this run, use the prices loaded first. */
-const catalogOf = async (bench: Bench, job: Job): Promise<Catalog> => {
-  const kept = bench.kv.get<Catalog>("job:catalog");
-  if (kept !== undefined) return kept;
-  const now = new Date(bench.now);
-  const catalog = catalogFor(await loadCatalog(bench.env, now), rulesOf(bench, job), now);
-  bench.kv.put("job:catalog", catalog);
-  return catalog;
-};
-
-const originsOf = (file: ReadFile): Record<string, Origin> =>
-  Object.fromEntries(
-    Object.entries(file.origins ?? {}).flatMap(([field, origin]) =>
-      "line" in origin && typeof origin.line === "number"
-        ? [[field, { file: origin.file ?? file.path, line: origin.line }]]
-        : [],
-    ),
-  );
-
-/** The texts at hand on one side: the config first, then those fetched for it. */
-const shelf = (bench: Bench, job: Job, side: SideName, path: string) => {
-  const paths = [
-    path,
-    ...job.readings.filter((one) => one.side === side && one.depth > 0).map((one) => one.path),
-  ];
-  return [...new Set(paths)].flatMap((each) => {
-    const content = bench.kv.get<Content>(textKey(side, each));
-    return content?.kind === "text" ? [{ path: each, content: content.text }] : [];
-  });
-};
-
-const unpriced = (reason: string, remedy?: string, line?: number): Side => ({
-  kind: "unpriced",
-  reason,
-  ...(remedy === undefined ? {} : { remedy }),
-  ...(line === undefined ? {} : { line }),
-});
-
-/** One config on one side; undefined when it is there and trains nothing, or is not there. */
-const priceSide = async (
-  bench: Bench,
-  job: Job,
-  side: SideName,
-  path: string,
-): Promise<Side | undefined> => {
-  const content = bench.kv.get<Content>(textKey(side, path));
-  if (content === undefined || content.kind === "absent") return undefined;
-  // Only what was read can be known to be a config: what could not be read says so in the job, not as $0.
-  if (content.kind === "unreadable") return undefined;
-  const file = readConfigs(shelf(bench, job, side, path)).files[0];
-  if (file === undefined || file.kind !== "training") return undefined;
-  if (file.run === undefined) {
-    const remark = file.remarks?.[0];
-    if (remark === undefined)
-      return unpriced("it names no base model", "State the base model in the config.");
-    return unpriced(
-      remark.message,
-      remark.didYouMean && `Did you mean "${remark.didYouMean}"?`,
-      remark.line,
-    );
-  }
-  const rules = rulesOf(bench, job);
-  const { run, filled } = withDefaults(file.run, rules);
-  const options = rules.bill === undefined ? {} : { bill: rules.bill };
-  const result = await priceRun(run, bench.env, await catalogOf(bench, job), {
-    ...options,
-    advice: side === "after",
-  });
-  const origins = originsOf(file);
-  if (!result.ok) {
-    const [first] = result.problems;
-    const line = origins[first?.path ?? ""]?.line ?? origins["baseModel"]?.line;
-    return unpriced(first?.message ?? "no estimate could be made", undefined, line);
-  }
-  const assumed = filled.map(({ field, value }) => ({ field, value, because: `default in ${SETTINGS_PATH}` }));
-  const read = (file.assumptions ?? []).filter(({ field }) => !filled.some((one) => one.field === field));
-  const stated = new Set([...assumed, ...read].map(({ field }) => field));
-  const others = result.value.assumptions.filter(({ field }) => !stated.has(field));
-  const estimate = trimmed({ ...result.value, assumptions: [...assumed, ...read, ...others] });
-  if (figuresOf(estimate) === undefined) {
-    const why = estimate.explanation.unanswered[0] ?? report(estimate).headline;
-    return unpriced(why, estimate.run.hardware?.gpu && "Another GPU or more of them may have a price.");
-  }
-  return { kind: "priced", framework: file.framework, stated: run, estimate, origins };
-};
-
+/** Before in one step and after in the next: each is a reading and an estimate. `undefined` = go on. */
 const priceChange = async (
   bench: Bench,
   job: Job,
   candidate: Candidate,
-): Promise<ConfigChange | undefined> => {
-  const before =
-    candidate.status === "added"
-      ? undefined
-      : await priceSide(bench, job, "before", candidate.previousPath ?? candidate.path);
-  const after =
-    candidate.status === "removed"
-      ? undefined
-      : await priceSide(bench, job, "after", candidate.path);
-  if (before === undefined && after === undefined) return undefined;
+): Promise<ConfigChange | "nothing" | undefined> => {
+  const { path, previousPath, status } = candidate;
+  const half = bench.kv.get<{ before?: Side }>(HALF);
+  if (half === undefined && status !== "added") {
+    const before = await priceSide(bench, job, "before", previousPath ?? path);
+    bench.kv.put(HALF, before === undefined ? {} : { before });
+    return undefined;
+  }
+  const after = status === "removed" ? undefined : await priceSide(bench, job, "after", path);
+  bench.kv.delete(HALF);
+  const before = half?.before;
+  if (before === undefined && after === undefined) return "nothing";
   return {
-    path: candidate.path,
-    ...(candidate.previousPath === undefined ? {} : { previousPath: candidate.previousPath }),
+    path,
+    ...(previousPath === undefined ? {} : { previousPath }),
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
   };
@@ -177,9 +90,14 @@ export const priceNext = async (bench: Bench, job: Job): Promise<Next> => {
   const known = bench.kv.get<ConfigChange>(key);
   if (known === undefined) {
     const isCounted = candidate.path !== SETTINGS_PATH && counts(candidate.path, rulesOf(bench, job));
-    const change = isCounted ? await priceChange(bench, job, candidate) : undefined;
-    if (change !== undefined) bench.kv.put(key, change);
-    const { before, after } = change ?? {};
+    const change = isCounted ? await priceChange(bench, job, candidate) : "nothing";
+    if (change === undefined) return again();
+    if (change === "nothing") {
+      job.cursor += 1;
+      return again();
+    }
+    bench.kv.put(key, change);
+    const { before, after } = change;
     const mixing =
       before?.kind === "priced" && after?.kind === "priced"
         ? startMixing(before, after)

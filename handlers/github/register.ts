@@ -79,8 +79,13 @@ export class Register extends DurableObject<Env> {
     }));
   }
 
-  /** Prices moved: every open pull request looks whether that crosses its threshold. */
-  async reprice(): Promise<number> {
+  /** When the prices are others than last time, every open pull request looks at them; tells how many. */
+  async reprice(catalogId: string): Promise<number> {
+    const { kv } = this.ctx.storage;
+    const last = kv.get<string>("catalog");
+    kv.put("catalog", catalogId);
+    // The first catalog that is seen has moved from nowhere.
+    if (last === undefined || last === catalogId) return 0;
     this.#sql.exec("UPDATE pulls SET task = 'reprice' WHERE task IS NULL");
     return await this.#begin();
   }
