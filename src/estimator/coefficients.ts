@@ -68,7 +68,38 @@ export const PRIOR = {
 };
 export type Coefficients = { [Name in keyof typeof PRIOR]: number };
 
-export const FITTED: Coefficients = { ...PRIOR };
+export const FITTED: Coefficients = {
+  logitBytes: 13.4,
+  chunkedLogitBytes: 1.65,
+  backwardTransient: 1.14,
+  savedActivations: 1.08,
+  quantisedInputs: 1.39,
+  workspaceBytes: 283000000,
+  gatheredLayers: 1.65,
+  slackShare: 0.169,
+  variedSlackShare: 0.181,
+  phaseSlack: 0.588,
+  contextBytes: 860000000,
+  communicatorBytes: 1510000000,
+  matmulEfficiency: 0.8,
+  hopperMatmul: 0.975,
+  attentionEfficiency: 0.55,
+  hopperAttention: 0.545,
+  fp8Gain: 0.675,
+  elementwisePasses: 1.6,
+  fusedElementwisePasses: 0.498,
+  launchSeconds: 0.0000417,
+  litgptLaunches: 1.03,
+  megatronLaunches: 0.43,
+  zero3Hooks: 6.83,
+  megatronMatmul: 1.22,
+  overlap: 0.329,
+  linkEfficiency: 0.438,
+  pcieEfficiency: 0.342,
+  dequantisePasses: 4.69,
+  stepSeconds: 0.0128,
+  loopedExperts: 0.735,
+};
 
 /** Spread of measured over expected, as the standard deviation of its logarithm (test/accuracy/fit.ts). */
 export const SPREAD = {
