@@ -9,7 +9,8 @@ import * as z from "zod";
 import { TrainingRun } from "../../src/estimator/run.ts";
 
 export const MessageState = z.strictObject({
-  run: TrainingRun,
+  /** Without a base model where the line named none: then it prefills the form only. */
+  run: TrainingRun.partial(),
   provider: z.string().max(60).optional(),
   pricing: z.string().max(30).optional(),
   budgetUsd: z.number().positive().optional(),

@@ -5,7 +5,7 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../../src/env.ts";
-import { type Installation, refreshed, REFRESH_BEFORE_SECONDS } from "./installation.ts";
+import { type Installation, REFRESH_BEFORE_SECONDS, refreshed, slackApi } from "./installation.ts";
 import { open, seal } from "./seal.ts";
 
 export type Saved = { name: string; run: string; savedAt: string };
@@ -135,6 +135,7 @@ export class Workspace extends DurableObject<Env> {
   }
 
   async install(teamId: string, installation: Installation): Promise<void> {
+    this.#setFact("team", teamId);
     await this.#keep(teamId, installation);
   }
 
@@ -167,6 +168,25 @@ export class Workspace extends DurableObject<Env> {
     const next = await refreshed(installation, this.env, Date.now() / 1000);
     await this.#keep(teamId, next);
     return next;
+  }
+
+  /** For what starts without a request of Slack's: alerts. True when Slack took it. */
+  async postMessage(channel: string, text: string): Promise<boolean> {
+    const [fact] = this.#rows<{ value: string }>("SELECT value FROM facts WHERE name = 'team'");
+    const installation = fact === undefined ? null : await this.installation(fact.value);
+    if (installation === null) return false;
+    const response = await fetch(`${slackApi(this.env)}chat.postMessage`, {
+      method: "POST",
+      redirect: "manual",
+      signal: AbortSignal.timeout(8_000),
+      headers: {
+        authorization: `Bearer ${installation.botToken}`,
+        "content-type": "application/json; charset=utf-8",
+      },
+      body: JSON.stringify({ channel, text, unfurl_links: false, unfurl_media: false }),
+    });
+    const answer = (await response.json().catch(() => ({}))) as { ok?: boolean };
+    return response.ok && answer.ok === true;
   }
 
   /** After an uninstall or revoked tokens: nothing of the workspace is left. */

@@ -1,0 +1,57 @@
+/** Who asks: from any of Slack's payloads, with what the workspace remembers. */
+import type { Env } from "../../src/env.ts";
+import type { Asker } from "./ask.ts";
+import { workspaceOf } from "./post.ts";
+
+export type Edge = { origin?: string; late?: () => boolean };
+export type Who = { teamId: string; userId: string; channelId: string };
+
+const WELCOME_WITHIN_MS = 1_000;
+
+/** What `work` gives, or `otherwise` when it takes too long or fails: an extra must not cost the answer. */
+export const within = async <T>(work: Promise<T>, atMostMs: number, otherwise: T): Promise<T> => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), atMostMs);
+  });
+  try {
+    return await Promise.race([work.catch(() => otherwise), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/** `isFirst` is false for a delivery that was seen before. */
+export const askerOf = async (
+  who: Who,
+  edge: Edge,
+  env: Env,
+  deliveryId: string,
+): Promise<{ asker: Asker; isFirst: boolean }> => {
+  const welcome = await within(
+    workspaceOf(env, who.teamId).welcome(deliveryId),
+    WELCOME_WITHIN_MS,
+    { isFirst: true, refuses: [] },
+  );
+  return {
+    isFirst: welcome.isFirst,
+    asker: { ...who, env, origin: edge.origin ?? "", refuses: welcome.refuses, now: new Date() },
+  };
+};
+
+export const refusalOf =
+  (asker: Asker) =>
+  (kinds: readonly string[]): Promise<void> =>
+    workspaceOf(asker.env, asker.teamId).rememberRefusal(kinds);
+
+export const TOO_MANY =
+  "That was a lot at once. Please wait a minute and ask again: I answer each person some sixty times a minute.";
+
+/** Fails open: a limiter that does not answer stops nobody. */
+export const isWithinRate = async ({ teamId, userId }: Who, env: Env): Promise<boolean> => {
+  try {
+    return (await env.LIMIT.limit({ key: `slack:${teamId}:${userId}` })).success;
+  } catch {
+    return true;
+  }
+};
