@@ -7,6 +7,7 @@ import { decideApi } from "../handlers/decide.ts";
 import { pricesApi } from "../handlers/prices/index.ts";
 import { apiEdge } from "../handlers/api/edge.ts";
 import { api } from "../handlers/api/index.ts";
+import { slack } from "../handlers/slack/index.ts";
 import { page } from "../handlers/page/index.tsx";
 import type { Env } from "./env.ts";
 
@@ -17,13 +18,12 @@ app.route("/", health);
 app.route("/", github);
 app.route("/", pricesApi);
 app.route("/", decideApi);
+app.route("/", slack);
 app.route("/", page);
 app.route("/", api);
 
 export { PriceBook } from "../handlers/prices/price-book.ts";
 export default { fetch: app.fetch, scheduled } satisfies ExportedHandler<Env>;
-
-import { DurableObject } from "cloudflare:workers";
 export { PullRequest } from "../handlers/github/pull-request.ts";
 export { Register } from "../handlers/github/register.ts";
-export class Workspace extends DurableObject<Env> {}
+export { Workspace } from "../handlers/slack/workspace.ts";

@@ -2,6 +2,7 @@
 import type { Env } from "../../src/env.ts";
 import type { Asker } from "./ask.ts";
 import { workspaceOf } from "./post.ts";
+import type { Welcome } from "./workspace.ts";
 
 export type Edge = { origin?: string; late?: () => boolean };
 export type Who = { teamId: string; userId: string; channelId: string };
@@ -28,7 +29,7 @@ export const askerOf = async (
   env: Env,
   deliveryId: string,
 ): Promise<{ asker: Asker; isFirst: boolean }> => {
-  const welcome = await within(
+  const welcome = await within<Welcome>(
     workspaceOf(env, who.teamId).welcome(deliveryId),
     WELCOME_WITHIN_MS,
     { isFirst: true, refuses: [] },

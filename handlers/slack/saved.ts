@@ -9,7 +9,7 @@ import { MessageState, writeState } from "./state.ts";
 
 export const readSaved = (json: string): MessageState | undefined => {
   const read = MessageState.safeParse(JSON.parse(json));
-  return read.success ? read.data : undefined;
+  return read.success ? (read.data as MessageState) : undefined;
 };
 
 /** With a run: that one; without: the person's latest estimate. */

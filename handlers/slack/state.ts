@@ -18,7 +18,10 @@ export const MessageState = z.strictObject({
   /** Counts the re-estimates: Slack wants a new block_id with every update. */
   turn: z.int().min(0).max(10_000).optional(),
 });
-export type MessageState = z.infer<typeof MessageState>;
+/** zod's optional keys admit `undefined`; JSON holds none. */
+export type MessageState = Omit<z.infer<typeof MessageState>, "run"> & {
+  run: Partial<TrainingRun>;
+};
 
 export type StateKeeper = {
   keepState(json: string): Promise<string>;
@@ -71,5 +74,5 @@ export const readState = async (
   }
   if (json === null) return undefined;
   const parsed = MessageState.safeParse(JSON.parse(json));
-  return parsed.success ? parsed.data : undefined;
+  return parsed.success ? (parsed.data as MessageState) : undefined;
 };

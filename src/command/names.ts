@@ -2,6 +2,7 @@
 import { findGpu, GPUS } from "../estimator/gpus.ts";
 import { findModel, MODELS } from "../estimator/models.ts";
 import { nickname } from "./nicknames.ts";
+import { NOISE, PHRASES } from "./vocabulary.ts";
 import type { Word } from "./words.ts";
 
 export type Found = { value: string; length: number; text: string };
@@ -35,7 +36,7 @@ const SUFFIXES = ["", "-instruct", "-it", "-pt", "-hf", "-v0.1", "-base"];
 
 /** "llama-3.3-70b" exists only as "-Instruct", "gemma-3-12b" as "-pt": the plain name means that one. */
 const namedModel = (spelling: string): string | undefined => {
-  const exact = findModel(spelling)?.id ?? nickname(spelling);
+  const exact = nickname(spelling) ?? findModel(spelling)?.id;
   if (exact !== undefined || !/\d/.test(spelling) || spelling.includes("/")) return exact;
   for (const suffix of SUFFIXES) {
     const found = findModel(spelling + suffix);
@@ -50,6 +51,8 @@ export const modelAt = (words: readonly Word[], at: number): Found | undefined =
   for (let length = MAX_MODEL_WORDS; length > 0; length--) {
     const text = joined(words, at, length);
     if (text === undefined) continue;
+    const last = words[at + length - 1]!.word;
+    if (length > 1 && (Object.hasOwn(PHRASES, last) || NOISE.has(last))) continue;
     for (const spelling of new Set([text, text.replaceAll(" ", "-"), text.replaceAll(" ", "")])) {
       const id = namedModel(spelling);
       if (id !== undefined)

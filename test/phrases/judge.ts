@@ -7,7 +7,11 @@ import { findModel } from "../../src/estimator/models.ts";
 import type { TrainingRun } from "../../src/estimator/run.ts";
 import type { Phrase } from "./phrases.ts";
 
-const modelId = (name: string): string => findModel(name)?.id ?? name;
+/** Ids of one row of the table are one model to the estimator. */
+const modelId = (name: string): string => {
+  const model = findModel(name);
+  return model === undefined ? name : [model.id, ...model.aliases].sort()[0]!;
+};
 const gpuId = (name: string): string => findGpu(name)?.gpu.id ?? name;
 
 /** Both sides through the tables: the spelling that was kept is not at stake here. */
