@@ -4,14 +4,7 @@
  */
 import { addGcp } from "./gcp.ts";
 import { GCP_ACCELERATED } from "./machines.ts";
-import {
-  assertComplete,
-  emptyParsed,
-  GET_JSON,
-  KIB,
-  Unreadable,
-  type PriceSource,
-} from "./source.ts";
+import { emptyParsed, GET_JSON, KIB, Unreadable, type PriceSource } from "./source.ts";
 
 const REGIONS = ["us-central1", "us-east4", "us-west1", "europe-west4", "asia-southeast1"];
 
@@ -39,7 +32,10 @@ export const gcpMirror: PriceSource = {
     },
   ],
   parse: ([body = ""]) => {
-    assertComplete(body);
+    // Table, region, regions and the whole: four brackets close at the very end of a complete file.
+    if (body.trimStart().startsWith("<")) throw new Unreadable("HTML instead of JSON");
+    if (!/\}\s*\}\s*\}\s*\}\s*$/.test(body.slice(-200)))
+      throw new Unreadable("not JSON (truncated?)");
     if (!body.includes('"on_demand"')) throw new Unreadable("no on_demand prices");
     const sheet = emptyParsed();
     for (const region of REGIONS) {

@@ -68,6 +68,8 @@ const perGpu = (memory: number | undefined, gpuCount: number, sku: string): numb
   return memory > most ? memory / gpuCount : memory;
 };
 
+const HEAD =
+  /\|\s*Provider\s*\|\s*Instance Type\s*\|\s*Instance Size\s*\|\s*Hourly rate\s*\|\s*GPUs\s*\|\s*Memory\s*\|/i;
 const ROW =
   /^\|\s*(aws|gcp|azure)\s*\|\s*([^|]+?)\s*\|\s*(x\d+)\s*\|\s*\$?([\d.]+)\s*\|\s*(\d+)\s*\|\s*([^|]+?)\s*\|\s*([^|]+?)\s*\|/gim;
 
@@ -87,6 +89,7 @@ export const huggingfaceEndpoints: PriceSource = {
     const sheet = emptyParsed();
     const rows = [...body.matchAll(ROW)].filter(([, , type = ""]) => /nvidia/i.test(type));
     if (rows.length === 0) throw new Unreadable("no table of GPU instances");
+    if (!HEAD.test(body)) throw new Unreadable("the table's columns are others");
     for (const [
       ,
       cloud = "",
