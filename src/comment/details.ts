@@ -1,8 +1,8 @@
 import type { Comparison, ConfigChange } from "./change.ts";
-import { plain } from "./escape.ts";
+import { htmlCode, plain } from "./escape.ts";
 import { priced } from "./figures.ts";
 import { bySize, nameOf } from "./tables.ts";
-import { report, type Row } from "../report/index.ts";
+import { report, type Place, type Row } from "../report/index.ts";
 import { count } from "../report/format.ts";
 
 const rowLine = (row: Row): string =>
@@ -25,6 +25,14 @@ const shownSide = (change: ConfigChange) => priced(change.after) ?? priced(chang
 
 const PLACES = 3;
 
+/** Sure to fit and for rent at once, before tight ones and those that can be taken away. */
+const rank = (place: Place): number => {
+  const { quote } = place;
+  if (quote.kind === "managed") return 2;
+  const isSteady = quote.pricing === "on_demand" || quote.pricing === "owned";
+  return (quote.fits === "yes" ? 0 : 1) + (isSteady ? 0 : 1);
+};
+
 /** The best three places to run one config. */
 export const bestPlaces = (change: ConfigChange): string[] => {
   const side = priced(change.after);
@@ -33,7 +41,8 @@ export const bestPlaces = (change: ConfigChange): string[] => {
   const runnable = places.filter(
     (place) => place.quote.kind === "gpu" && place.quote.fits !== "no",
   );
-  const rows = [...runnable, ...managed].slice(0, PLACES).map((place) => {
+  const ranked = [...runnable, ...managed].sort((left, right) => rank(left) - rank(right));
+  const rows = ranked.slice(0, PLACES).map((place) => {
     const cells = [place.where, place.machine, place.usd, place.usdRange, place.hours, place.price];
     return `| ${[...cells, place.fits, place.source].map((cell) => plain(cell, 160)).join(" | ")} |`;
   });
@@ -67,7 +76,7 @@ const workload = (change: ConfigChange): Row[] => {
 const MOST_ASSUMPTIONS = 15;
 
 /** Folded: everything that made the figure of one config. */
-export const details = (change: ConfigChange): string[] => {
+export const details = (change: ConfigChange, withPlaces: boolean): string[] => {
   const side = shownSide(change);
   if (side === undefined) return [];
   const said = report(side.estimate);
@@ -77,7 +86,8 @@ export const details = (change: ConfigChange): string[] => {
   const left = said.assumptions.length - MOST_ASSUMPTIONS;
   return [
     "<details>",
-    `<summary>How the figure is made: ${nameOf(change)}</summary>`,
+    `<summary>How the figure is made: ${htmlCode(change.path, 80)}</summary>`,
+    ...(withPlaces ? bestPlaces(change) : []),
     ...table("Figures and workload", head, figures),
     ...table("Parts of the peak memory", ["Part", "Size", ""], said.memoryParts.map(rowLine)),
     ...table("The whole bill", ["Part", "Cost", "Range and basis"], said.bill.map(rowLine)),
@@ -90,6 +100,23 @@ export const details = (change: ConfigChange): string[] => {
     "",
     "</details>",
   ];
+};
+
+const ADVICE = 3;
+
+/** Cheaper equivalents: what to change, what it saves, what it costs in quality or time. */
+export const cheaper = (comparison: Comparison): string[] => {
+  const rows = bySize(comparison.configs).flatMap((change) => {
+    const side = priced(change.after);
+    if (side === undefined) return [];
+    const of = comparison.configs.length > 1 ? ` in ${nameOf(change)}` : "";
+    return report(side.estimate).advice.map((row) => ({ ...row, of }));
+  });
+  if (rows.length === 0) return [];
+  const shown = rows
+    .slice(0, ADVICE)
+    .map(({ label, value, note, of }) => `- ${plain(label, 120)}${of}: ${plain(value)}. ${plain(note ?? "", 300)}`);
+  return ["**Cheaper for the same**", "", ...shown];
 };
 
 /** What the answer rests on, in one line, for the config that moves it most. */

@@ -21,10 +21,12 @@ const visible = (text: string, longest?: number): string =>
 
 const entity = (character: string): string => `&#${character.codePointAt(0)};`;
 
-/** Read by Markdown or HTML wherever they stand. */
-const ALWAYS = /[&<|`*~[\]\\]/g;
-/** Read in some places only: an underscore at a word's edge, `#1`, `://`, `www.`, `$x$`. */
-const SOMETIMES = /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|#(?=\d)|:(?=\/\/)|\$(?!\d)|(?<=www)\./giu;
+/**
+ * What is read wherever it stands: & < | ` * ~ [ ] and the backslash. What is read in some places: an
+ * underscore at a word's edge, #1, ://, www., $x$. One pass, so that no entity is escaped again.
+ */
+const READ =
+  /[&<|`*~[\]\\]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|#(?=\d)|:(?=\/\/)|\$(?!\d)|(?<=www)\./giu;
 
 /**
  * As running text. What Markdown, HTML or GitHub's autolinks (mentions, #123, URLs, math) would read is
@@ -32,8 +34,7 @@ const SOMETIMES = /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|#(?=\d)|:(?=\/\/)|\$(?!\
  */
 export const plain = (text: string, longest?: number): string =>
   visible(text, longest)
-    .replace(ALWAYS, entity)
-    .replace(SOMETIMES, entity)
+    .replace(READ, entity)
     // Even an entity would become a mention in GitHub's second pass; an invisible space ends the name.
     .replaceAll("@", "&#64;&#8203;")
     .trim();
@@ -47,6 +48,10 @@ export const code = (text: string, longest?: number): string => {
   if (shown === "") return "<code>&nbsp;</code>";
   return /[`|]/.test(shown) ? `<code>${plain(shown)}</code>` : `\`${shown}\``;
 };
+
+/** As code where Markdown is not read: inside an HTML element such as <summary>. */
+export const htmlCode = (text: string, longest?: number): string =>
+  `<code>${plain(text, longest)}</code>`;
 
 /** A path inside a URL of the repository. */
 export const urlPath = (path: string): string =>

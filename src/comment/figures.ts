@@ -56,3 +56,9 @@ export const trimmed = (estimate: Estimate): Estimate => {
     explanation: { ...estimate.explanation, terms: [] },
   };
 };
+
+/** On both sides the same dollars. */
+export const costsTheSame = (change: ConfigChange): boolean => {
+  const [before, after] = [sideFigures(change.before), sideFigures(change.after)];
+  return before !== undefined && before.usd.expected === after?.usd.expected;
+};

@@ -4,8 +4,8 @@
  */
 import { code, plain } from "./escape.ts";
 import type { Comparison } from "./change.ts";
-import { assumes, bestPlaces, details } from "./details.ts";
-import { priced } from "./figures.ts";
+import { assumes, bestPlaces, cheaper, details } from "./details.ts";
+import { costsTheSame, priced } from "./figures.ts";
 import { headline } from "./headline.ts";
 import { marker } from "./marker.ts";
 import { dollars } from "./money.ts";
@@ -66,18 +66,22 @@ const render = (comparison: Comparison, level: Generosity): string => {
   const folded = ordered.filter(
     (change) => (priced(change.after) ?? priced(change.before)) !== undefined,
   );
+  // Without a change of cost the answer is one sentence; the rest is there for who unfolds it.
+  const isMoved = !comparison.configs.every(costsTheSame);
+  const isSingle = level.places > 0 && isMoved && shown.length === 1;
   return [
     `### ftcost: ${headline(comparison)}`,
     ...paragraph(comparison.budget?.lines ?? []),
     ...paragraph(movedLines(comparison)),
     ...paragraph(costTable(comparison.configs, level.rows)),
-    ...paragraph(assumes(comparison)),
+    ...(isMoved ? paragraph(assumes(comparison)) : []),
     ...paragraph(whyItChanged(comparison, ordered, level.whys)),
     ...paragraph(notPriced(comparison)),
     ...paragraph(comparison.notices.map((notice) => plain(notice.text, 1500))),
     ...paragraph(trackRecord(comparison)),
-    ...(level.places > 0 && shown.length === 1 ? bestPlaces(shown[0]!) : []),
-    ...folded.slice(0, level.details).flatMap((change) => ["", ...details(change)]),
+    ...(level.places > 0 && isMoved ? paragraph(cheaper(comparison)) : []),
+    ...(isSingle ? bestPlaces(shown[0]!) : []),
+    ...folded.slice(0, level.details).flatMap((change) => ["", ...details(change, !isSingle)]),
     "",
     provenance(comparison),
     "",

@@ -3,11 +3,13 @@ import type { Comparison, ConfigChange, Side } from "./change.ts";
 import { code, plain, urlPath } from "./escape.ts";
 import { sideFigures, statusOf, type Figures } from "./figures.ts";
 import { dollars, relative, signed } from "./money.ts";
-import { count, gib, machine, provider, usdRange } from "../report/format.ts";
+import { gib, machine, provider, usdRange } from "../report/format.ts";
 
 /** `new` on its left stands for what cannot be compared: no +$0.00 and no +100 %. */
-const money = (figures: Figures | undefined, absent: string): string =>
-  figures === undefined ? absent : dollars(centsOf(figures.usd.expected));
+const money = (side: Side | undefined, figures: Figures | undefined, absent: string): string => {
+  if (figures !== undefined) return dollars(centsOf(figures.usd.expected));
+  return side === undefined ? absent : "not priced";
+};
 
 const arrow = (before: string | undefined, after: string | undefined): string => {
   if (before === undefined || before === after) return after ?? before ?? "";
@@ -17,7 +19,7 @@ const arrow = (before: string | undefined, after: string | undefined): string =>
 const gpuHours = (figures: Figures | undefined): string | undefined => {
   if (figures === undefined) return undefined;
   if (figures.gpuHours === undefined) return "managed";
-  return count(Number(figures.gpuHours.toPrecision(3)));
+  return Number(figures.gpuHours.toPrecision(3)).toLocaleString("en-US");
 };
 
 const memory = (figures: Figures | undefined): string | undefined =>
@@ -54,9 +56,9 @@ const row = (change: ConfigChange): string => {
   const shown = after ?? before;
   const cells = [
     nameOf(change),
-    money(before, "new"),
-    money(after, "removed"),
-    difference(before, after),
+    money(change.before, before, "new"),
+    money(change.after, after, "removed"),
+    statusOf(change) === "unpriced" ? "unknown" : difference(before, after),
     after === undefined ? "" : usdRange(after.usd),
     arrow(gpuHours(before), gpuHours(after)),
     arrow(memory(before), memory(after)),
@@ -83,10 +85,12 @@ export const bySize = (changes: readonly ConfigChange[]): ConfigChange[] => {
 };
 
 export const costTable = (changes: readonly ConfigChange[], most: number): string[] => {
-  const known = bySize(changes.filter((change) => statusOf(change) !== "unpriced"));
+  const known = bySize(
+    changes.filter(({ before, after }) => sideFigures(before) !== undefined || sideFigures(after) !== undefined),
+  );
   if (known.length === 0) return [];
   const left = known.length - most;
-  const more = left > 0 ? ["", `and ${left} more, counted in the headline.`] : [];
+  const more = left > 0 ? ["", `and ${left} more configs, counted in the headline.`] : [];
   return [...HEAD, ...known.slice(0, most).map(row), ...more];
 };
 

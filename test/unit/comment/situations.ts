@@ -279,3 +279,15 @@ export const SITUATIONS: Record<string, Comparison> = {
   ]),
   "two-hundred-configs": comparison(many(200, (index) => [10 + index, 20 + index * 2])),
 };
+
+SITUATIONS["cheaper-settings"] = comparison([
+  changed(
+    side(46),
+    side(458, { epochs: 9 }, "train/llama.yml", {
+      advice: [
+        { change: { packing: true }, savesUsd: around(120), because: "Rows fill 31 % of the sequence; the same data is seen." },
+        { change: { epochs: 3 }, savesUsd: around(300), because: "Fewer passes over the data, which may cost quality." },
+      ],
+    }),
+  ),
+]);
