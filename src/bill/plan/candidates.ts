@@ -6,7 +6,8 @@ import type { Catalog, Offer } from "../../estimator/offer.ts";
 import type { TrainingRun } from "../../estimator/run.ts";
 import { dataParallel, type Setup } from "../../estimator/setup.ts";
 import { doubtOf, type Doubt } from "../../estimator/spread.ts";
-import { matmulRate, speedFigures } from "../../estimator/throughput.ts";
+import { attentionRate, matmulRate } from "../../estimator/rates.ts";
+import { speedFigures } from "../../estimator/throughput.ts";
 import { wallClockParts } from "../../estimator/wall-clock.ts";
 import { workloadOf } from "../../estimator/workload.ts";
 import { SECONDS_PER_HOUR } from "../../units.ts";
@@ -176,26 +177,34 @@ const floorOf = (complete: CompleteRun): Pick<Way, "leastHours"> => {
   const workload = workloadOf(subject.setup);
   const around = wallClockParts(subject, speed, workload);
   const passes = (workload.tokens / speed.tokensPerStep) * setup.gradientAccumulationSteps;
+  // Terms are of a step; a pass is one of its micro-batches.
   const seconds = (...names: string[]): number =>
     speed.terms
       .filter(({ name }) => names.includes(name))
-      .reduce((total, term) => total + term.seconds / setup.gradientAccumulationSteps, 0);
-  const matrix = seconds("matrix products", "attention");
+      .reduce((total, term) => total + term.seconds, 0) / setup.gradientAccumulationSteps;
+  const matrix = seconds("matrix products");
+  const attention = seconds("attention");
   const moved = seconds("element-wise kernels", "dequantisation");
-  const products = matrix * matmulRate(gpu, setup);
-  const bytes = moved * gpu.bandwidthBytesPerSecond;
-  const launches = (matrix + moved + seconds("launch floor")) ** 3 - (matrix + moved) ** 3;
+  const device = matrix + attention + moved;
+  const launches = (device + seconds("launch floor")) ** 3 - device ** 3;
+  const [matmul, attending] = [matmulRate(gpu, setup), attentionRate(gpu, setup, FITTED)];
   return {
     leastHours: (other, gpuCount) => {
-      const device = products / matmulRate(other, setup) + bytes / other.bandwidthBytesPerSecond;
-      const pass = Math.cbrt(device ** 3 + launches);
+      const slower = matmul / matmulRate(other, setup);
+      const narrower = gpu.bandwidthBytesPerSecond / other.bandwidthBytesPerSecond;
+      // Products are bound by the rate or by reading the weights: the lesser ratio is safe for both.
+      const least =
+        matrix * Math.min(slower, narrower) +
+        (attention * attending) / attentionRate(other, setup, FITTED) +
+        moved * narrower;
+      const pass = Math.cbrt(least ** 3 + launches);
       const saving = around.saving / Math.min(4, gpuCount);
       return (((passes / gpuCount) * pass + around.start + saving) / SECONDS_PER_HOUR) * SAFE;
     },
   };
 };
 /** Rounding of the last step must not lift the floor above the figure. */
-const SAFE = 0.995;
+const SAFE = 0.98;
 
 /** The run on one machine, its batch divided over the GPUs; undefined where it does not divide or fit. */
 export const place = (way: Way, machine: Machine): OnHardware | undefined => {

@@ -66,6 +66,9 @@ describe("the planner", () => {
       false,
     ).candidates;
     expect(everything.length).toBeGreaterThan(front.length);
+    // What lets a candidate be left out unseen: its floor never stands above its figure.
+    for (const { on, way, machine } of everything)
+      expect(way.leastHours(machine.gpu, machine.gpuCount)).toBeLessThanOrEqual(on.hours.expected);
     for (const one of front)
       for (const { on, way, machine } of everything.filter(({ on: { fits } }) => fits === "yes"))
         for (const offer of machine.offers)
