@@ -35,7 +35,7 @@ const smallestThatFits = (
   const counts = complete.gpuCountStated ? [complete.setup.gpuCount] : COUNTS;
   let last: OnHardware | undefined;
   for (const gpuCount of counts) {
-    last = onHardware(complete, gpu, gpuCount, doubt, false, coefficients);
+    last = onHardware(complete, gpu, gpuCount, doubt, coefficients);
     if (last?.fits === "yes") return last;
   }
   return last;
@@ -50,7 +50,7 @@ const chosen = (
   const { gpu, gpuCountStated, setup } = complete;
   if (gpu !== undefined)
     return gpuCountStated
-      ? onHardware(complete, gpu, setup.gpuCount, doubt, false, coefficients)
+      ? onHardware(complete, gpu, setup.gpuCount, doubt, coefficients)
       : smallestThatFits(complete, gpu, doubt, coefficients);
   if (best !== undefined) return best;
   const fallback = findGpu(FALLBACK_GPU)?.gpu;
@@ -120,11 +120,23 @@ export const estimate = (
       because: "the fewest, or what the cheapest offer has",
     });
   const { memory, speed, spread, subject } = on;
+  const checkpointed = subject.setup.checkpointing !== complete.setup.checkpointing;
+  if (checkpointed)
+    assumptions.push({
+      field: "gradientCheckpointing",
+      value: true,
+      because: "it does not fit without, and nobody said that it is off",
+    });
   return {
     estimatorVersion: ESTIMATOR_VERSION,
     run: {
       ...complete.run,
-      parallelism: { ...complete.run.parallelism, strategy: subject.setup.strategy },
+      parallelism: {
+        ...complete.run.parallelism,
+        strategy: subject.setup.strategy,
+        tensor: subject.setup.tensor,
+      },
+      ...(checkpointed ? { gradientCheckpointing: true } : {}),
       hardware: { ...complete.run.hardware, gpu: on.gpu.id, gpuCount: on.gpuCount },
     },
     assumptions,

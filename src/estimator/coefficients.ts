@@ -8,12 +8,12 @@ export const PRIOR = {
   logitBytes: 12,
   /** The same for losses made in chunks (the logits themselves stay). */
   chunkedLogitBytes: 2,
-  /** Of one layer's saved activations, what is alive besides while it is recomputed and differentiated. */
-  backwardTransient: 1.3,
+  /** Gradients and recomputed values alive while one layer is differentiated, against their count. */
+  backwardTransient: 1,
   /** Saved activations against the count from the graph of the layer. */
   savedActivations: 1,
   /** Inputs of quantised linear maps kept for the backward pass, in copies of compute width. */
-  quantisedInputs: 1,
+  quantisedInputs: 1.3,
   /** A fixed sum for library workspaces, in bytes. */
   workspaceBytes: 3e8,
   /** Gathered units alive at once under FSDP or ZeRO-3, in layers. */
@@ -44,9 +44,9 @@ export const PRIOR = {
   /** The same with fused kernels. */
   fusedElementwisePasses: 0.7,
   /** Seconds to launch the work of one module call from Python. */
-  launchSeconds: 2.2e-5,
+  launchSeconds: 2.6e-5,
   /** Launches of litgpt's loop (Lightning Fabric), against transformers' code. */
-  litgptLaunches: 1.5,
+  litgptLaunches: 1.6,
   /** Launches of Megatron's fused layers. */
   megatronLaunches: 0.5,
   /** Launches that DeepSpeed's third stage adds per module for fetching and releasing its weights. */
@@ -60,45 +60,45 @@ export const PRIOR = {
   /** The same over PCIe. */
   pcieEfficiency: 0.5,
   /** Passes over the quantised weights' dequantised form. */
-  dequantisePasses: 1.5,
+  dequantisePasses: 3,
   /** Seconds per optimizer step outside the model: data, logging, clipping. */
   stepSeconds: 0.02,
   /** Speed of expert layers that loop in Python, against grouped ones. */
-  loopedExperts: 0.45,
+  loopedExperts: 0.8,
 };
 export type Coefficients = { [Name in keyof typeof PRIOR]: number };
 
 export const FITTED: Coefficients = {
-  logitBytes: 13.4,
-  chunkedLogitBytes: 1.65,
-  backwardTransient: 1.14,
+  logitBytes: 14.7,
+  chunkedLogitBytes: 1.85,
+  backwardTransient: 0.698,
   savedActivations: 1.08,
-  quantisedInputs: 1.39,
-  workspaceBytes: 283000000,
-  gatheredLayers: 1.65,
-  slackShare: 0.169,
-  variedSlackShare: 0.181,
-  phaseSlack: 0.588,
-  contextBytes: 860000000,
-  communicatorBytes: 1510000000,
+  quantisedInputs: 1.6,
+  workspaceBytes: 297000000,
+  gatheredLayers: 1.62,
+  slackShare: 0.15,
+  variedSlackShare: 0.169,
+  phaseSlack: 0.748,
+  contextBytes: 877000000,
+  communicatorBytes: 1390000000,
   matmulEfficiency: 0.8,
-  hopperMatmul: 0.975,
-  attentionEfficiency: 0.55,
-  hopperAttention: 0.545,
-  fp8Gain: 0.675,
-  elementwisePasses: 1.6,
+  hopperMatmul: 0.956,
+  attentionEfficiency: 0.539,
+  hopperAttention: 0.534,
+  fp8Gain: 0.746,
+  elementwisePasses: 1.67,
   fusedElementwisePasses: 0.498,
-  launchSeconds: 0.0000417,
-  litgptLaunches: 1.03,
-  megatronLaunches: 0.43,
-  zero3Hooks: 6.83,
+  launchSeconds: 0.0000388,
+  litgptLaunches: 1.09,
+  megatronLaunches: 0.448,
+  zero3Hooks: 8.18,
   megatronMatmul: 1.22,
-  overlap: 0.329,
-  linkEfficiency: 0.438,
-  pcieEfficiency: 0.342,
-  dequantisePasses: 4.69,
-  stepSeconds: 0.0128,
-  loopedExperts: 0.735,
+  overlap: 0.336,
+  linkEfficiency: 0.551,
+  pcieEfficiency: 0.43,
+  dequantisePasses: 4.52,
+  stepSeconds: 0.013,
+  loopedExperts: 0.769,
 };
 
 /** Spread of measured over expected, as the standard deviation of its logarithm (test/accuracy/fit.ts). */

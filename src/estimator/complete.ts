@@ -24,6 +24,8 @@ export type CompleteRun = {
   gpu: Gpu | undefined;
   gpuCountStated: boolean;
   strategyStated: boolean;
+  tensorStated: boolean;
+  checkpointingStated: boolean;
   /** Who alone can train it, when the weights are closed. */
   managedBy: string | undefined;
   assumptions: Assumption[];
@@ -107,8 +109,8 @@ export const completeRun = (run: TrainingRun): Result<CompleteRun> => {
     {
       ...run,
       baseModel: id,
-      ...(pagedFull && run.kernels === undefined
-        ? { kernels: ["optimizer_in_backward", "chunked_cross_entropy"] }
+      ...(pagedFull
+        ? { kernels: [...(run.kernels ?? ["chunked_cross_entropy"]), "optimizer_in_backward"] }
         : {}),
     },
     { framework, frameworkKnown: known, optimizer, architecture, gpu: found?.gpu, assumptions },
@@ -136,6 +138,8 @@ export const completeRun = (run: TrainingRun): Result<CompleteRun> => {
     gpu: found?.gpu,
     gpuCountStated: run.hardware?.gpuCount != null,
     strategyStated: run.parallelism?.strategy !== undefined,
+    tensorStated: run.parallelism?.tensor !== undefined,
+    checkpointingStated: run.gradientCheckpointing !== undefined,
     managedBy,
     assumptions: filled,
     unanswered,

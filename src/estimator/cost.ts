@@ -41,33 +41,48 @@ const setupOn = (complete: CompleteRun, gpuCount: number, shard: boolean): Setup
   return { ...setup, gpuCount, strategy, nodes: gpuCount > setup.gpuCount ? 1 : setup.nodes };
 };
 
+/** Settings that nobody stated, in the order people turn to them when a run does not fit. */
+const variants = (complete: CompleteRun, gpuCount: number): Setup[] => {
+  const first = setupOn(complete, gpuCount, false);
+  const setups = [first];
+  const open = !complete.strategyStated && gpuCount > 1 && first.tensor * first.pipeline === 1;
+  if (open && first.framework.engine === "megatron" && !complete.tensorStated)
+    for (const tensor of [2, 4, 8]) if (gpuCount % tensor === 0) setups.push({ ...first, tensor });
+  if (open && first.framework.engine !== "megatron" && !shardsWeights(first.strategy))
+    setups.push(setupOn(complete, gpuCount, true));
+  if (!complete.checkpointingStated && first.checkpointing === "none")
+    setups.push(...setups.map((setup) => ({ ...setup, checkpointing: "full" as const })));
+  return setups;
+};
+
+/** Share of a GPU's memory that a choice of ours leaves free at least. */
+const ROOM = 0.95;
+
+/** The run on so many of these GPUs: memory, time, verdict. */
 export const onHardware = (
   complete: CompleteRun,
   gpu: Gpu,
   gpuCount: number,
   doubt: Doubt,
-  shard = false,
   coefficients: Coefficients = FITTED,
 ): OnHardware | undefined => {
   const { architecture, counts, trained } = complete;
   if (architecture === undefined || counts === undefined || trained === undefined) return undefined;
-  const setup = setupOn(complete, gpuCount, shard);
-  const subject: Subject = { setup, architecture, counts, trained };
-  const memory = memoryFigures(subject, gpu, coefficients);
+  let chosen: { subject: Subject; memory: MemoryFigures } | undefined;
+  for (const setup of variants(complete, gpuCount)) {
+    const subject: Subject = { setup, architecture, counts, trained };
+    const memory = memoryFigures(subject, gpu, coefficients);
+    const fits = memory.neededBytes < gpu.usableMemoryBytes * ROOM;
+    if (fits || chosen === undefined || memory.neededBytes < chosen.memory.neededBytes)
+      chosen = { subject, memory };
+    if (fits) break;
+  }
+  if (chosen === undefined) return undefined;
+  const { subject, memory } = chosen;
   const speed = speedFigures(subject, gpu, coefficients);
   const spread = spreadOn(doubt, memory, speed);
+  const workload = workloadOf(subject.setup);
   const fitsProbability = chanceWithin(memory.neededBytes, gpu.usableMemoryBytes, spread.allocated);
-  // Weights that are whole on every GPU and too many: divide them, unless somebody said how.
-  if (
-    !complete.strategyStated &&
-    !shard &&
-    gpuCount > 1 &&
-    !shardsWeights(setup.strategy) &&
-    setup.tensor * setup.pipeline === 1 &&
-    fitsProbability < 0.9
-  )
-    return onHardware(complete, gpu, gpuCount, doubt, true, coefficients);
-  const workload = workloadOf(setup);
   return {
     gpu,
     gpuCount,
@@ -164,8 +179,7 @@ export const quotesFor = (
     const gpu = gpuOf.get(offer.gpu);
     if (gpu === undefined) continue;
     const key = `${offer.gpu} ${place.used}`;
-    if (!known.has(key))
-      known.set(key, onHardware(complete, gpu, place.used, doubt, false, coefficients));
+    if (!known.has(key)) known.set(key, onHardware(complete, gpu, place.used, doubt, coefficients));
     const on = known.get(key);
     if (on === undefined || on.fits === "no") continue;
     const quote = quoteOf(complete, offer, place.machines, on);

@@ -134,6 +134,19 @@ export const savedBytesPerToken = (
   return bytes;
 };
 
+/** Bytes that come and go while one layer is recomputed and differentiated: gradients of what it saved, per token. */
+export const transientBytesPerToken = (stack: Stack, group: LayerGroup, setup: Setup): number => {
+  const { mlp } = group;
+  const wide = mlp.kind === "none" ? 0 : mlp.gated ? 4 : 2;
+  const inner =
+    mlp.kind === "dense"
+      ? mlp.intermediateSize
+      : mlp.kind === "mixture"
+        ? mlp.expertIntermediateSize * mlp.expertsPerToken + mlp.sharedIntermediateSize
+        : stack.hiddenSize;
+  return bytesOf(setup.precision) * (wide * inner + 4 * stack.hiddenSize);
+};
+
 /** Bytes of the residual stream's value that a checkpointed layer keeps, per token. */
 export const residualBytesPerToken = (stack: Stack, setup: Setup): number =>
   stack.hiddenSize * (raisedResidual(setup) ? 4 : bytesOf(setup.precision));
@@ -144,7 +157,11 @@ export const residualBytesPerToken = (stack: Stack, setup: Setup): number =>
  */
 const raisedResidual = (setup: Setup): boolean => {
   if (setup.precision === "fp32") return true;
-  if (!setup.adapters) return setup.weightsPrecision === "fp32" && !separateMaster(setup);
+  // Sharded fp32 weights are gathered in half, DeepSpeed and Megatron compute on a half copy: only plain autocast raises.
+  if (!setup.adapters)
+    return (
+      setup.weightsPrecision === "fp32" && !separateMaster(setup) && !shardsWeights(setup.strategy)
+    );
   // FSDP flattens parameters of one width together, so nothing is raised there but by fused kernels under autocast.
   if (shardsWeights(setup.strategy))
     return (

@@ -61,7 +61,6 @@ const momentsOf = (subject: Subject, gpu: Gpu | undefined, c: Coefficients): Mom
       ...own,
     },
   });
-  const layerBytes = passes.layerBytes * c.backwardTransient;
   const moments = [
     moment("loss", {
       gradientsBytes: accumulated,
@@ -70,11 +69,11 @@ const momentsOf = (subject: Subject, gpu: Gpu | undefined, c: Coefficients): Mom
     }),
     moment("backward", {
       gradientsBytes: Math.max(accumulated, states.gradientsBytes / layers),
-      activationsBytes: passes.keptBytes + layerBytes,
+      activationsBytes: passes.keptBytes + passes.layerBytes,
     }),
     moment("end of backward", {
       gradientsBytes: states.gradientsBytes,
-      activationsBytes: passes.keptBytes / layers + layerBytes,
+      activationsBytes: passes.keptBytes / layers + passes.layerBytes,
     }),
     moment("optimizer step", {
       gradientsBytes: states.gradientsBytes,
@@ -122,7 +121,7 @@ export const memoryFigures = (
     allocatedBytes: allocated,
     reservedBytes: reserved,
     processBytes: reserved + context + paged,
-    neededBytes: allocated * 1.02 + context,
+    neededBytes: allocated * 1.03 + context,
     parts: peak.parts,
     peakMoment: peak.name,
     moments,

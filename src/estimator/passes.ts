@@ -4,6 +4,7 @@ import {
   layerParameters,
   residualBytesPerToken,
   savedBytesPerToken,
+  transientBytesPerToken,
 } from "./layers.ts";
 import type { Subject } from "./memory.ts";
 import {
@@ -47,6 +48,8 @@ export type Passes = {
 const logitWidth = (setup: Setup, c: Coefficients): number => {
   if (setup.loss === "fused") return 0.05;
   if (setup.loss === "chunked") return c.chunkedLogitBytes;
+  // One kernel reads half logits and writes their gradient in place; Megatron's keeps them in fp32 besides. assumed.
+  if (setup.loss === "kernel") return setup.framework.engine === "megatron" ? 6 : 4;
   return c.logitBytes;
 };
 
@@ -78,7 +81,10 @@ export const passesOf = (subject: Subject, c: Coefficients): Passes => {
       // Selective recomputes attention and norms alone: assumed three fifths stay.
       else if (setup.checkpointing === "selective") kept += (residual + saved * 0.6) * group.count;
       else kept += residual * 2;
-      layerBytes = Math.max(layerBytes, saved / setup.tensor);
+      // Checkpointed layers are saved anew one by one; others free theirs as the pass goes back.
+      const passing = transientBytesPerToken(stack, group, setup) * tokens * c.backwardTransient;
+      const own = (setup.checkpointing === "none" ? 0 : saved) + passing;
+      layerBytes = Math.max(layerBytes, own / setup.tensor);
     }
     largestUnit = Math.max(largestUnit, layerParameters(group));
     for (const linear of group.linears) {

@@ -1,4 +1,13 @@
-import { flag, positive, record, size, sizes, word, words, type Config } from "./architecture-fields.ts";
+import {
+  flag,
+  positive,
+  record,
+  size,
+  sizes,
+  word,
+  words,
+  type Config,
+} from "./architecture-fields.ts";
 import { hybridPattern } from "./read-architecture-mixers.ts";
 import { familyOf, type Traits } from "./architecture-traits.ts";
 

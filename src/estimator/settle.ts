@@ -41,6 +41,7 @@ const lossOf = (kernels: string[], framework: Framework): Setup["loss"] => {
   if (has(/chunk/)) return "chunked";
   if (framework.engine === "unsloth") return "fused";
   if (framework.engine === "torchtune") return "chunked";
+  if (framework.engine === "composer" || framework.engine === "megatron") return "kernel";
   return "whole";
 };
 

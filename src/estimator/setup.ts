@@ -35,8 +35,8 @@ export type Setup = {
   optimizer: Optimizer;
   checkpointing: "none" | "full" | "selective" | "offload";
   attention: "flash" | "sdpa" | "eager";
-  /** How logits and loss are made: whole, in chunks, or fused with the head's product. */
-  loss: "whole" | "chunked" | "fused";
+  /** How logits and loss are made: whole in eager fp32, by one kernel in half, in chunks, or fused with the head's product. */
+  loss: "whole" | "chunked" | "kernel" | "fused";
   /** Norms, rotary embedding and gated activations by fused kernels (Liger, Unsloth, foak, compiled). */
   fusedKernels: boolean;
   compiled: boolean;
@@ -75,6 +75,10 @@ export const dataParallel = (setup: Setup): number =>
 
 export const bytesOf = (precision: Precision): number =>
   ({ bf16: 2, fp16: 2, fp32: 4, fp8: 2 })[precision];
+
+/** GPUs that sharded states are divided over: ring and sequence parallelism divide them too. */
+export const shardGroup = (setup: Setup): number =>
+  Math.max(1, Math.floor(setup.gpuCount / (setup.tensor * setup.pipeline)));
 
 /** Weights, gradients and states are divided over the data-parallel group. */
 export const shardsWeights = (strategy: Strategy): boolean =>

@@ -2,7 +2,7 @@ import type { Coefficients } from "./coefficients.ts";
 import type { Subject } from "./memory.ts";
 import {
   bytesOf,
-  dataParallel,
+  shardGroup,
   hasReferenceModel,
   raisesUnquantised,
   separateMaster,
@@ -18,7 +18,7 @@ export type Shares = { model: number; weights: number; gradients: number; optimi
 
 export const sharesOf = (setup: Setup): Shares => {
   const model = 1 / (setup.tensor * setup.pipeline);
-  const data = 1 / dataParallel(setup);
+  const data = 1 / shardGroup(setup);
   return {
     model,
     weights: model * (shardsWeights(setup.strategy) ? data : 1),

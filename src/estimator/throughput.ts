@@ -69,7 +69,7 @@ export const speedFigures = (subject: Subject, gpu: Gpu, c: Coefficients): Speed
 
   const bandwidth = gpu.bandwidthBytesPerSecond * BANDWIDTH_SHARE;
   const over = setup.fusedKernels ? c.fusedElementwisePasses : c.elementwisePasses;
-  const logitBytes = { fused: 4, chunked: 12, whole: 24 }[setup.loss];
+  const logitBytes = { fused: 4, kernel: 8, chunked: 12, whole: 24 }[setup.loss];
   const elementwise =
     (tokens *
       (work.elementwiseBytes * over * (2.5 + recomputes + reference) +

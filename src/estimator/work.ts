@@ -23,7 +23,7 @@ export type Work = {
 /** Kernels of one layer's forward pass in eager PyTorch: norms, projections, rotary embedding, attention, gate. */
 const launchesOf = (group: LayerGroup, subject: Subject, c: Coefficients): number => {
   const { setup, trained } = subject;
-  const quantised = setup.quantization === undefined ? 0 : 3;
+  const quantised = setup.quantization === undefined ? 0 : setup.quantization.doubleQuant ? 5 : 3;
   const names = new Set(trained.targets.map((target) => target.name));
   let launches = setup.fusedKernels ? 16 : 28;
   if (setup.strategy === "zero3") launches += c.zero3Hooks * (group.linears.length + group.norms);
@@ -32,9 +32,9 @@ const launchesOf = (group: LayerGroup, subject: Subject, c: Coefficients): numbe
     const modules =
       linear.fused === true || (linear.role === "expert" && setup.groupedExperts)
         ? 1
-        : Math.min(linear.copies, 128);
+        : linear.copies;
     launches += modules * (1 + quantised + (names.has(linear.name) ? 6 : 0));
-    if (linear.role === "expert" && modules > 1) launches += modules * 2;
+    if (linear.role === "expert" && modules > 1) launches += modules * 4;
   }
   return launches;
 };

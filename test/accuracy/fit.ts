@@ -67,6 +67,9 @@ const PRIOR_WEIGHT = 0.02;
 /** Beyond this log error a row counts linearly. */
 const KNEE = 0.15;
 
+/** Too little memory ends a run, too much wastes some: errors below weigh more. */
+const UNDER = 1.5;
+
 const robust = (error: number): number => {
   const size = Math.abs(error);
   return size < KNEE ? (size * size) / (2 * KNEE) : size - KNEE / 2;
@@ -90,7 +93,9 @@ const memoryErrors = (
   const memory = memoryFigures(on.subject, on.gpu, c);
   const errors: number[] = [];
   const add = (figure: number | undefined, predicted: number) => {
-    if (figure !== undefined && figure > 0) errors.push(Math.log(predicted / figure));
+    if (figure === undefined || !(figure > 0)) return;
+    const error = Math.log(predicted / figure);
+    errors.push(error < 0 ? error * UNDER : error);
   };
   add(figures.allocatedBytes, memory.allocatedBytes);
   add(figures.reservedBytes, memory.reservedBytes);

@@ -159,7 +159,7 @@ const strategyOf = (text: string, gpuCount: number): NonNullable<TrainingRun["pa
               : "none";
   return {
     ...(strategy === undefined ? {} : { strategy }),
-    tensor: size("tp"),
+    ...(/\btp\d/.test(text) ? { tensor: size("tp") } : {}),
     pipeline: size("pp"),
     context: /sequence parallel/.test(text) ? 4 : size("cp"),
     expert: size("ep"),

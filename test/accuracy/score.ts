@@ -58,7 +58,6 @@ export const placed = (row: Ready, coefficients: Coefficients): OnHardware | und
     gpu,
     row.complete.setup.gpuCount,
     doubtOf(row.complete),
-    false,
     coefficients,
   );
 };
