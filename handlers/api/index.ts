@@ -2,16 +2,25 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
 import * as z from "zod";
+import { lookUpModel } from "../../pricing/hub.ts";
 import { loadCatalog } from "../../pricing/catalog.ts";
 import { readConfigs } from "../../src/configs/index.ts";
 import type { Env } from "../../src/env.ts";
 import { answer } from "../answer.ts";
 import { listedGpus, listedModels } from "./listed.ts";
 import { openapi } from "./openapi.ts";
+import { schemas } from "./settings-schema.ts";
 import { pageOf, PageQuery } from "./paging.ts";
 import { problemResponse, refuse } from "./problems.ts";
-import { catalogRoute, configsRoute, estimateRoute, gpusRoute, modelsRoute } from "./routes.ts";
-import { ConfigsRequest, EstimateRequest } from "./schemas.ts";
+import {
+  architectureRoute,
+  catalogRoute,
+  configsRoute,
+  estimateRoute,
+  gpusRoute,
+  modelsRoute,
+} from "./routes.ts";
+import { ArchitectureQuery, ConfigsRequest, EstimateRequest } from "./schemas.ts";
 
 export const api = new OpenAPIHono<{ Bindings: Env }>();
 
@@ -65,6 +74,17 @@ api.openapi(
   refuse(PageQuery) as never,
 );
 
+api.openapi(
+  architectureRoute,
+  async (c) => {
+    const found = await lookUpModel(c.req.valid("query").id, c.env);
+    if (!found.ok) return problemResponse(422, found.problems) as never;
+    const { id, config, source, asOf } = found.value;
+    return c.json({ id, architecture: config, source, asOf }) as never;
+  },
+  refuse(ArchitectureQuery) as never,
+);
+
 /** The whole catalog that estimates are made with now. Its id names its content, so it is its own ETag. */
 api.openapi(catalogRoute, async (c) => {
   const catalog = await loadCatalog(c.env, new Date());
@@ -74,6 +94,7 @@ api.openapi(catalogRoute, async (c) => {
 });
 
 api.route("/", openapi(api));
+api.route("/", schemas);
 
 const METHODS: Record<string, string> = {
   "/v1/estimate": "POST",
@@ -84,6 +105,7 @@ const METHODS: Record<string, string> = {
   "/v1/prices/history": "GET",
   "/v1/gpus": "GET",
   "/v1/models": "GET",
+  "/v1/models/architecture": "GET",
   "/v1/catalog": "GET",
 };
 

@@ -5,6 +5,8 @@ import { Catalog } from "../../src/estimator/offer.ts";
 import { PageQuery } from "./paging.ts";
 import { ProblemDetails } from "./problems.ts";
 import {
+  ArchitectureAnswer,
+  ArchitectureQuery,
   ConfigsAnswer,
   ConfigsRequest,
   EstimateRequest,
@@ -70,6 +72,20 @@ export const modelsRoute = createRoute({
   summary: "Base models the tables know",
   request: { query: PageQuery },
   responses: { 200: json(ModelsAnswer, "Canonical ids first"), 400: REFUSALS[400] },
+});
+
+export const architectureRoute = createRoute({
+  method: "get",
+  path: "/v1/models/architecture",
+  summary: "What the Hugging Face Hub says of a model that no table holds",
+  description:
+    "The fields of its config.json that an estimate needs, to be passed as `architecture` of a run.",
+  request: { query: ArchitectureQuery },
+  responses: {
+    200: json(ArchitectureAnswer, "Its architecture"),
+    400: REFUSALS[400],
+    422: problem("The Hub knows no such model, keeps it gated, or does not answer"),
+  },
 });
 
 export const catalogRoute = createRoute({

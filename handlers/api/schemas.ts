@@ -67,6 +67,18 @@ export const GpusAnswer = z
   .strictObject({ gpus: z.array(rowsAsTheyStand), next: z.string().optional() })
   .meta({ id: "GpusAnswer" });
 
+export const ArchitectureQuery = z.strictObject({ id: z.string().min(1).max(300) });
+
+export const ArchitectureAnswer = z
+  .strictObject({
+    id: z.string(),
+    /** What `architecture` of a run takes. */
+    architecture: z.record(z.string(), z.unknown()),
+    source: z.string(),
+    asOf: z.string(),
+  })
+  .meta({ id: "ArchitectureAnswer" });
+
 export const ModelsAnswer = z
   .strictObject({ models: z.array(rowsAsTheyStand), next: z.string().optional() })
   .meta({ id: "ModelsAnswer" });

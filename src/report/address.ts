@@ -49,8 +49,11 @@ export const estimateAddress = (baseUrl: string, estimate: Estimate): string =>
 
 export const stateOf = (estimate: Estimate): AddressState => {
   const best = bestQuote(estimate);
+  const isLookedUp = estimate.assumptions.some(({ field }) => field === "architecture");
+  const { architecture: _, ...withoutArchitecture } = estimate.run;
   return {
-    run: estimate.run,
+    // What the Hub told is looked up again: a whole config.json would make the address unwieldy.
+    run: isLookedUp ? withoutArchitecture : estimate.run,
     assumed: estimate.assumptions.map(({ field }) => field.slice(0, 100)).slice(0, 100),
     catalog: estimate.prices.catalog,
     asOf: estimate.prices.asOf,

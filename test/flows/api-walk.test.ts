@@ -37,14 +37,24 @@ const BODIES: Record<string, unknown> = {
   "/v1/configs": { files: [{ path: "a.yml", content: "a: 1" }] },
   "/v1/plan": { run: RUN, budgetUsd: 100 },
   "/v1/decide": {
-    decision: "cloud-or-own",
+    question: "cloud-or-own",
     gpu: "RTX4090-24GB",
     cloudUsdPerHour: 0.4,
     hoursPerMonth: 100,
   },
 };
 const QUERIES: Record<string, Record<string, string>> = {
-  "/v1/models/architecture": { id: "meta-llama/Llama-3.1-8B" },
+  "/v1/models/architecture": { id: "acme/unheard-of-7b" },
+};
+
+const CONFIG = {
+  model_type: "llama",
+  hidden_size: 4096,
+  num_hidden_layers: 32,
+  num_attention_heads: 32,
+  num_key_value_heads: 8,
+  intermediate_size: 11008,
+  vocab_size: 32000,
 };
 
 it("every route of /openapi.json answers as it is described", async () => {
@@ -60,6 +70,11 @@ it("every route of /openapi.json answers as it is described", async () => {
       return ftcost.fetch(pathname + search, { method, headers, ...body });
     },
   });
+  ftcost.internet.host("huggingface.co", ({ url }) =>
+    new URL(url).pathname.endsWith("/config.json")
+      ? Response.json(CONFIG)
+      : Response.json({ error: "not here" }, { status: 404 }),
+  );
   const called: string[] = [];
   for (const [path, methods] of Object.entries(document.paths))
     for (const [method, operation] of Object.entries(methods)) {
@@ -85,6 +100,9 @@ it("every route of /openapi.json answers as it is described", async () => {
     "GET /v1/gpus",
     "GET /v1/models",
     "GET /v1/catalog",
+    "GET /v1/models/architecture",
+    "POST /v1/plan",
+    "POST /v1/decide",
   ])
     expect(called).toContain(route);
 });

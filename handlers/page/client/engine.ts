@@ -2,9 +2,9 @@
 import { answerFrom } from "../../../src/answer.ts";
 import { changesBetween, type Difference } from "./compare.ts";
 import type { Catalog } from "../../../src/estimator/offer.ts";
-import type { Estimate } from "../../../src/estimator/estimate.ts";
+import type { Assumption, Estimate } from "../../../src/estimator/estimate.ts";
 import type { TrainingRun } from "../../../src/estimator/run.ts";
-import { findModel } from "../../../src/estimator/models.ts";
+import { findModel, nearestModels } from "../../../src/estimator/models.ts";
 import type { Result } from "../../../src/problem.ts";
 import { estimateAddress } from "../../../src/report/address.ts";
 import { bestQuote, isGpuQuote } from "../../../src/report/index.ts";
@@ -23,7 +23,12 @@ export type Shown = {
 };
 
 /** Asks the Worker for the config.json of a model that no table holds; nothing but its id leaves the browser. */
-export type FindArchitecture = (id: string) => Promise<Result<Record<string, unknown>>>;
+export type FindArchitecture = (id: string) => Promise<Result<HubArchitecture>>;
+export type HubArchitecture = {
+  architecture: Record<string, unknown>;
+  source: string;
+  asOf: string;
+};
 
 export const answerHere = async (
   named: NamedRun,
@@ -32,21 +37,34 @@ export const answerHere = async (
 ): Promise<Result<Shown>> => {
   const known = await withArchitecture(named.run, findArchitecture);
   if (!known.ok) return known;
-  const answered = answerFrom(known.value, catalog);
+  const answered = answerFrom(known.value.run, catalog);
   if (!answered.ok) return answered;
-  const estimate = withAssumptions(answered.value.estimate, named.assumptions);
+  const estimate = withAssumptions(answered.value.estimate, [
+    ...known.value.assumptions,
+    ...named.assumptions,
+  ]);
   const address = estimateAddress(location.origin, estimate);
   return { ok: true, value: { estimate, extras: extrasOf(estimate), address } };
 };
 
+/** As handlers/answer.ts does it, but through our own Worker. */
 const withArchitecture = async (
   run: TrainingRun,
   findArchitecture: FindArchitecture,
-): Promise<Result<TrainingRun>> => {
+): Promise<Result<{ run: TrainingRun; assumptions: Assumption[] }>> => {
   if (run.architecture !== undefined || findModel(run.baseModel) !== undefined)
-    return { ok: true, value: run };
+    return { ok: true, value: { run, assumptions: [] } };
   const found = await findArchitecture(run.baseModel);
-  return found.ok ? { ok: true, value: { ...run, architecture: found.value } } : found;
+  if (!found.ok) {
+    const [near] = nearestModels(run.baseModel);
+    return near === undefined
+      ? found
+      : { ok: false, problems: found.problems.map((one) => ({ ...one, didYouMean: near })) };
+  }
+  const { architecture, source, asOf } = found.value;
+  const because = `read from ${source} on ${asOf.slice(0, 10)}`;
+  const assumption = { field: "architecture", value: architecture["model_type"] ?? "", because };
+  return { ok: true, value: { run: { ...run, architecture }, assumptions: [assumption] } };
 };
 
 export type Point = { label: string; usd: number | undefined; hours: number | undefined };

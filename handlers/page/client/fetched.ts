@@ -1,6 +1,7 @@
 /** What the page asks of its own Worker, and of nobody else. */
 import type { GpuQuote } from "../../../src/estimator/estimate.ts";
 import type { Catalog } from "../../../src/estimator/offer.ts";
+import type { HubArchitecture } from "./engine.ts";
 import type { Problem, Result } from "../../../src/problem.ts";
 
 let catalog: Promise<Catalog> | undefined;
@@ -17,23 +18,19 @@ export const loadCatalog = (): Promise<Catalog> =>
       throw error;
     }));
 
-const architectures = new Map<string, Record<string, unknown>>();
+const architectures = new Map<string, HubArchitecture>();
 
-export const findArchitecture = async (id: string): Promise<Result<Record<string, unknown>>> => {
+export const findArchitecture = async (id: string): Promise<Result<HubArchitecture>> => {
   const known = architectures.get(id);
   if (known !== undefined) return { ok: true, value: known };
   const response = await fetch(`/v1/models/architecture?id=${encodeURIComponent(id)}`);
-  const body = (await response.json()) as {
-    architecture?: Record<string, unknown>;
-    problems?: Problem[];
-  };
-  if (!response.ok || body.architecture === undefined)
-    return {
-      ok: false,
-      problems: body.problems ?? [{ path: "baseModel", message: `Nothing is known of ${id}.` }],
-    };
-  architectures.set(id, body.architecture);
-  return { ok: true, value: body.architecture };
+  if (!response.ok) {
+    const { problems } = (await response.json()) as { problems: Problem[] };
+    return { ok: false, problems };
+  }
+  const found = (await response.json()) as HubArchitecture;
+  architectures.set(id, found);
+  return { ok: true, value: found };
 };
 
 export type PriceSeries = {
