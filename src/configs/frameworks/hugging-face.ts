@@ -59,12 +59,16 @@ const modelNode = (look: Look): Node | undefined => {
   return undefined;
 };
 const FAMILIES =
-  /llama|qwen|mistral|mixtral|gemma|phi-?\d|gpt|falcon|pythia|olmo|smollm|deepseek|yi-|baichuan|chatglm|glm-|internlm|bloom|opt-|mpt|stablelm|granite|command-r|exaone|nemotron|minicpm|vicuna|zephyr|bert|t5|codegen|starcoder|flux|sdxl|llava|openelm|cerebras|tinyllama|\d+(\.\d+)?b\b/i;
+  /(^|[^a-z])(llama|codellama|tinyllama|qwen|mistral|mixtral|ministral|gemma|phi-?\d|gpt-?[2-9j]|gpt_|falcon|pythia|olmo|smollm|deepseek|yi-\d|baichuan|chatglm|glm-?\d|internlm|bloom|opt-\d|mpt-|stablelm|granite|command-r|exaone|nemotron|minicpm|vicuna|zephyr|codegen|starcoder|llava|openelm|cerebras|flan|t5)|[-_ ]\d+(\.\d+)?b($|[^a-z])/i;
+/** Models of other trades that wear Hugging Face ids or argument names: not a language model's fine-tuning. */
+const OTHER_TRADES =
+  /(^|[\/_-])(vit|dino|dinov2|clip|siglip|resnet\w*|resnext|efficientnet|convnext|mobilenet|yolo\w*|whisper|wav2vec\w*|hubert|speecht5|deit|swin|detr|segformer|unet|vae|sam\d?|timm|bert|roberta|deberta|electra|distilbert|albert|xlm|minilm|mpnet|bge|e5|gte|sentence-transformers)([\/_.-]|\d|$)/i;
 const isModel = (id: string, key: string): boolean =>
-  /^[\w.-]+\/[\w.-]+$/.test(id) ||
-  (/\//.test(id) && /model|checkpoint|ckpt|llama|qwen/i.test(id)) ||
-  FAMILIES.test(id) ||
-  /name_or_path/.test(key);
+  !OTHER_TRADES.test(id) &&
+  (/^[\w.-]+\/[\w.-]+$/.test(id) ||
+    (/\//.test(id) && /model|checkpoint|ckpt/i.test(id)) ||
+    FAMILIES.test(id) ||
+    /name_or_path/.test(key));
 
 /** The model is named by a variable that only the environment or the command line knows. */
 const namesModelLater = (look: Look): boolean =>
