@@ -2,6 +2,7 @@ import type { TrainingRun } from "../estimator/run.ts";
 import { commandDocuments } from "./commands.ts";
 import { draft, toRun, type Assumed, type Draft, type Origin, type Remark } from "./draft.ts";
 import { locate, type Files } from "./files.ts";
+import { isEssential } from "./essential.ts";
 import { frameworkOfCommand, frameworkOfPython, frameworks } from "./frameworks/index.ts";
 import type { Document } from "./frameworks/framework.ts";
 import { inherit } from "./inherit.ts";
@@ -80,6 +81,7 @@ const readDocument = (
   if (document.launch !== undefined) readLaunched(run, document, document.launch);
   framework.read(document, run);
   if (document.settled === false) withoutDefaults(run, document);
+  if (!isEssential(document, run, needs)) return undefined;
   const made = toRun(run);
   return {
     path: document.path,

@@ -16,7 +16,7 @@ export const exactly =
   };
 
 /** Blocks that speak of something other than the training: their keys mean other things. */
-const ASIDE =
+export const ASIDE =
   /^(eval(uation)?|test|validation|val|valid|inference|infer|generation|generate|generation_config|sampling(_params)?|teacher(_model)?|ref(erence)?(_model)?|judge|reward(_model)?|rollout|rollouts|vllm|sglang|serving|serve|server|deploy(ment)?|merge|export|wandb|mlflow|logging|benchmark(s)?|rag|retriev(al|er)|embedding(s)?(_model)?|orchestrator|critic|tags|draft_model|upstream_reference|dpo_baseline|synthetic|generator)$/;
 const MOST_VISITED = 4000;
 

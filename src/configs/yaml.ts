@@ -84,18 +84,37 @@ const mergeInto = (target: Node, from: Node): void => {
       if (!target.entries.has(key)) target.entries.set(key, value);
 };
 
-/** The deepest nesting of brackets or of indentation that the text can have; linear. */
+/** The deepest nesting of brackets, or of markers at the start of a line, that the text can have; linear. */
 export const nesting = (text: string): number => {
   let depth = 0;
   let deepest = 0;
   let markers = 0;
+  let leading = true;
+  let before = 10;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === 91 || code === 123) deepest = Math.max(deepest, ++depth);
+    if (
+      code === 34 &&
+      (before === 58 ||
+        before === 44 ||
+        before === 91 ||
+        before === 123 ||
+        before === 45 ||
+        before === 10)
+    ) {
+      // a double-quoted scalar: its brackets are text
+      for (at++; at < text.length && text.charCodeAt(at) !== 34; at++)
+        if (text.charCodeAt(at) === 92) at++;
+      leading = false;
+    } else if (code === 91 || code === 123) deepest = Math.max(deepest, ++depth);
     else if (code === 93 || code === 125) depth = Math.max(0, depth - 1);
-    else if (code === 10) markers = 0;
-    else if ((code === 45 || code === 63 || code === 58) && text.charCodeAt(at + 1) === 32)
+    else if (code === 10) {
+      markers = 0;
+      leading = true;
+    } else if (leading && (code === 45 || code === 63 || code === 58))
       deepest = Math.max(deepest, ++markers);
+    else if (code !== 32 && code !== 9) leading = false;
+    if (code !== 32 && code !== 9) before = code;
   }
   return deepest;
 };

@@ -20,10 +20,17 @@ const toolkit = (root: Node): Node | undefined => {
   );
 };
 
+/** Its dreambooth, fine-tuning and textual-inversion presets: no network, the same keys. */
+const otherKohya = (root: Node): boolean =>
+  has(root, "pretrained_model_name_or_path") &&
+  has(root, "max_train_steps", "max_train_epochs", "epoch") &&
+  has(root, "v_parameterization", "cache_latents", "clip_skip", "noise_offset", "min_snr_gamma") &&
+  has(root, "max_resolution", "resolution", "max_bucket_reso", "train_data_dir", "image_folder");
+
 /** LoRA of image models: kohya_ss presets and ai-toolkit jobs. */
 export const diffusion: Framework = {
   id: "kohya",
-  recognises: ({ root }) => kohya(root) || toolkit(root) !== undefined,
+  recognises: ({ root }) => kohya(root) || otherKohya(root) || toolkit(root) !== undefined,
   read: (document, run) => {
     const job = toolkit(document.root);
     state(
@@ -65,12 +72,15 @@ const readKohya = (document: Document, run: Draft): void => {
         : written.slice(0, 200) || "stable-diffusion-v1-5/stable-diffusion-v1-5",
       model,
     );
-  state(
-    run,
-    "technique",
-    "lora",
-    look("network_dim", "lora_type", "network_alpha", "network_module")!,
-  );
+  if (look("network_dim", "lora_type", "network_alpha", "network_module") === undefined)
+    assume(run, "technique", "full", "there is no network");
+  else
+    state(
+      run,
+      "technique",
+      "lora",
+      look("network_dim", "lora_type", "network_alpha", "network_module")!,
+    );
   if (flag(look("fp8_base")) === true) state(run, "quantizationBits", 8, look("fp8_base")!);
   else assume(run, "quantizationBits", null, "fp8_base is off");
   take(run, "lora.rank", look("network_dim"), count);

@@ -80,7 +80,7 @@ const namesModelLater = (look: Look): boolean =>
 const written = (look: Look, keys: readonly string[]): boolean => look(...keys) !== undefined;
 
 /** Evidence of a training: volume, rate, batch, adapter, data. A model and a volume are the least. */
-export const trains = (look: Look): boolean => {
+export const trains = (look: Look, program?: string): boolean => {
   if (modelNode(look) === undefined && !namesModelLater(look)) return false;
   const volume = written(look, EPOCHS) || count(look(...STEPS)) !== undefined;
   const rate = written(look, RATE);
@@ -97,6 +97,13 @@ export const trains = (look: Look): boolean => {
   ]);
   const data = written(look, DATASET_KEYS);
   const evidence = Number(rate) + Number(batch) + Number(adapter) + Number(data);
+  // A training script that is run trains, also by its defaults; a file must say how much.
+  if (
+    program !== undefined &&
+    /train|tune|sft|dpo|grpo|orpo|kto|rlhf|lora/i.test(program) &&
+    evidence >= 2
+  )
+    return true;
   return (volume && evidence >= 2) || (volume && rate);
 };
 
@@ -111,7 +118,7 @@ export const TRL: TrainerDefaults = {
 /** The most common of all: Hugging Face argument names, at any depth of anybody's own schema. */
 export const huggingFace: Framework = {
   id: "transformers",
-  recognises: ({ root }) => trains(anywhere(root)),
+  recognises: ({ root, launch }) => trains(anywhere(root), launch?.program),
   read: (document, run) => readHuggingFace(document, run, anywhere(document.root)),
 };
 
@@ -147,7 +154,7 @@ export const trl: Framework = {
         launch?.program ?? "",
       )
     )
-      return trains(anywhere(root));
+      return trains(anywhere(root), launch?.program);
     return (
       root.entries.has("model_name_or_path") &&
       TRL_SIGNS.some((key) => root.entries.has(key)) &&

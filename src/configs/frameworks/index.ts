@@ -8,10 +8,12 @@ import { hosted } from "./hosted.ts";
 import { huggingFace, trl } from "./hugging-face.ts";
 import { litgpt } from "./litgpt.ts";
 import { llamaFactory } from "./llama-factory.ts";
+import { llamaFactoryV1 } from "./llama-factory-v1.ts";
 import { llmFoundry } from "./llm-foundry.ts";
 import { ludwig } from "./ludwig.ts";
 import { mlxLm } from "./mlx-lm.ts";
 import { msSwift } from "./ms-swift.ts";
+import { nanotron } from "./nanotron.ts";
 import { nemoAutomodel } from "./nemo-automodel.ts";
 import { nemoRl } from "./nemo-rl.ts";
 import { openInstruct } from "./open-instruct.ts";
@@ -39,6 +41,7 @@ export const frameworks: readonly Framework[] = [
   nemoAutomodel,
   llmFoundry,
   gptNeox,
+  nanotron,
   h2oLlmStudio,
   diffusion,
   primeRl,
@@ -47,6 +50,7 @@ export const frameworks: readonly Framework[] = [
   msSwift,
   mlxLm,
   llamaFactory,
+  llamaFactoryV1,
   axolotl,
   openInstruct,
   trl,

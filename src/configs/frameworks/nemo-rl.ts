@@ -1,7 +1,7 @@
 import { readDatasets } from "../datasets.ts";
 import { assume, leaveOpen, state } from "../draft.ts";
 import { exactly } from "../look.ts";
-import { at, has } from "../node.ts";
+import { at, has, type Node } from "../node.ts";
 import { checkpointing } from "../trainer.ts";
 import {
   count,
@@ -26,6 +26,18 @@ const ALGORITHMS = {
   ppo: "ppo",
 } as const;
 
+/** By its block, or by the base that the file names (`defaults: ../../dpo.yaml`). */
+const algorithmOf = (root: Node): keyof typeof ALGORITHMS | undefined => {
+  const names = Object.keys(ALGORITHMS) as (keyof typeof ALGORITHMS)[];
+  const base = text(at(root, "defaults"))?.split("/").at(-1) ?? "";
+  return (
+    names.find((key) => at(root, key)?.kind === "map") ??
+    (has(root, "policy.model_name", "cluster")
+      ? names.find((key) => base.includes(key))
+      : undefined)
+  );
+};
+
 export const nemoRl: Framework = {
   id: "nemo-rl",
   recognises: ({ root }) =>
@@ -35,17 +47,14 @@ export const nemoRl: Framework = {
       "policy.train_global_batch_size",
       "policy.train_micro_batch_size",
     ) &&
-    Object.keys(ALGORITHMS).some((key) => at(root, key)?.kind === "map") &&
-    !has(root, "eval", "generation.backend") &&
-    has(root, "policy.model_name"),
+    algorithmOf(root) !== undefined &&
+    !has(root, "eval", "generation.backend"),
   read: (document, run) => {
     const { root } = document;
     const look = exactly(root);
-    const algorithm = (Object.keys(ALGORITHMS) as (keyof typeof ALGORITHMS)[]).find(
-      (key) => at(root, key)?.kind === "map",
-    )!;
+    const algorithm = algorithmOf(root)!;
     take(run, "baseModel", look("policy.model_name"), modelId);
-    state(run, "objective", ALGORITHMS[algorithm], at(root, algorithm)!);
+    state(run, "objective", ALGORITHMS[algorithm], at(root, algorithm) ?? at(root, "defaults")!);
     const megatron = flag(look("policy.megatron_cfg.enabled")) === true;
     const live = megatron ? "policy.megatron_cfg" : "policy.dtensor_cfg";
     const lora = megatron ? `${live}.peft` : `${live}.lora_cfg`;

@@ -17,15 +17,8 @@ export const openInstruct: Framework = {
       launch?.program ?? "",
     ) ||
     (has(root, "model_name_or_path") &&
-      has(root, "dataset_mixer_list", "dataset_mixer", "train_file") &&
-      has(
-        root,
-        "with_tracking",
-        "use_slow_tokenizer",
-        "use_flash_attn",
-        "dataset_mix_dir",
-        "checkpointing_steps",
-      ) &&
+      has(root, "dataset_mixer_list", "dataset_mixer", "train_file", "dataset_name") &&
+      has(root, "with_tracking", "use_flash_attn", "dataset_mix_dir", "checkpointing_steps") &&
       has(root, "num_train_epochs", "num_epochs", "max_train_steps", "learning_rate")),
   read: (document, run) => {
     const look = anywhere(document.root);
