@@ -49,7 +49,7 @@ export const explain = (on: OnHardware): Reason[] => {
       .map((term) => ({
         figure: "throughput.secondsPerStep",
         name: term.name,
-        value: term.seconds * subject.setup.gradientAccumulationSteps,
+        value: term.seconds,
         because: term.because,
       })),
     ...Object.entries(wall)

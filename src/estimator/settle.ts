@@ -245,7 +245,8 @@ export const settle = (
     epochs,
     maxSteps: run.maxSteps ?? undefined,
     rows,
-    tokensPerRow: Math.min(tokensPerRow, sequenceLength),
+    // Packing cuts long rows into pieces; without it what is too long is cut off.
+    tokensPerRow: packing ? tokensPerRow : Math.min(tokensPerRow, sequenceLength),
     maxTokensPerRow: Math.max(maxTokensPerRow, Math.min(tokensPerRow, sequenceLength)),
     lengthsStated,
     optimizer,
@@ -304,7 +305,7 @@ export const settle = (
     gradientAccumulationSteps: accumulation,
     epochs: run.maxSteps != null && run.epochs == null ? null : epochs,
     maxSteps: run.maxSteps ?? null,
-    dataset: { ...dataset, rows, tokensPerRow },
+    dataset: { ...dataset, rows, tokensPerRow: Math.min(1e9, tokensPerRow) },
     optimizer: optimizer.known ? optimizer.id : (run.optimizer ?? optimizer.id),
     gradientCheckpointing: checkpointing,
     attention: { flash: "flash_attention_2", sdpa: "sdpa", eager: "eager" }[attention],

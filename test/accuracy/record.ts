@@ -6,7 +6,7 @@ import { sharedRuns } from "./rows.ts";
 const SIGNIFICANT = 5;
 const { runs } = sharedRuns();
 const kept = runs
-  .filter((run) => run.core && (Object.keys(run.figures).length > 0 || run.outcome === "oom"))
+  .filter((run) => run.outcome === "oom" || (run.core && Object.keys(run.figures).length > 0))
   .map((run) => ({
     ...run,
     figures: Object.fromEntries(
