@@ -3,23 +3,19 @@ import { EXPERIMENT_RUNS, RETUNINGS_PER_YEAR } from "./assumed.ts";
 import { checkpoints } from "./checkpoints.ts";
 import { dataPreparation } from "./data.ts";
 import { evaluation, grader } from "./evaluation.ts";
-import type { Catalog } from "../estimator/offer.ts";
 import type { BillOptions } from "./options.ts";
 import { experiments, production, retuning } from "./production.ts";
 import { sum } from "./range.ts";
 import { reserve } from "./reserve.ts";
-import { serving } from "./serving.ts";
+import { serving, type Prices } from "./serving.ts";
 
 /**
  * The whole bill of one estimate, dollars. A part that is switched off, or that nothing is known of, is
  * absent; no part depends on whether another is switched on. The catalog gives prices of calling models.
  */
-export const bill = (
-  estimate: Estimate,
-  options: BillOptions = {},
-  { inference = [] }: Pick<Catalog, "inference"> = {},
-): Bill => {
-  const run = production(estimate, options.productionRun || {});
+export const bill = (estimate: Estimate, options: BillOptions = {}, prices: Prices = {}): Bill => {
+  const inference = prices.inference ?? [];
+  const run = production(estimate, options.productionRun || {}, prices.managed);
   const parts: Bill = {};
   const put = (name: keyof Bill, part: BillPart | undefined): void => {
     if (part !== undefined && options[name] !== false) parts[name] = part;
@@ -35,9 +31,11 @@ export const bill = (
     );
   }
   put("grader", grader(estimate, options.grader || {}, inference));
-  put("checkpoints", checkpoints(estimate, options.checkpoints || {}));
+  // The weights of a closed model are the service's to keep.
+  if (estimate.parameters.total > 0)
+    put("checkpoints", checkpoints(estimate, options.checkpoints || {}));
   put("dataPreparation", dataPreparation(estimate, options.dataPreparation || {}, inference));
-  put("servingPerMonth", serving(estimate, run, options.servingPerMonth || {}, inference));
+  put("servingPerMonth", serving(estimate, run, options.servingPerMonth || {}, prices));
   return parts;
 };
 

@@ -5,6 +5,7 @@ import {
   type Quote,
   type Range,
 } from "../estimator/estimate.ts";
+import type { ManagedOffer } from "../estimator/offer.ts";
 import { bestQuote } from "../estimator/preferred.ts";
 import type { PartOptions } from "./options.ts";
 import { asRange, product, scaled } from "./range.ts";
@@ -46,19 +47,29 @@ export const chosenQuote = (
 export const production = (
   estimate: Estimate,
   options: PartOptions<"productionRun"> = {},
+  managed: readonly ManagedOffer[] = [],
 ): Production | undefined => {
   const quote = chosenQuote(estimate, options);
   const machine =
     quote?.kind === "gpu" ? { hours: quote.hours, usdPerHour: quote.usdPerHour, quote } : {};
   if (options.usd !== undefined)
     return { ...machine, usd: asRange(options.usd), basis: "The amount stated in the options." };
-  if (options.trainingHours !== undefined && options.usdPerHour !== undefined) {
+  const byHour = managed.find(
+    ({ usdPerHour, baseModels }) =>
+      usdPerHour !== undefined && baseModels.includes(estimate.run.baseModel),
+  );
+  const usdPerHour = options.usdPerHour ?? byHour?.usdPerHour;
+  if (options.trainingHours !== undefined && usdPerHour !== undefined) {
     const hours = asRange(options.trainingHours);
+    const priced =
+      options.usdPerHour === undefined && byHour !== undefined
+        ? `(${byHour.provider} ${byHour.service}, ${byHour.basis} price of ${byHour.asOf} from ${byHour.source}; ${byHour.status || "open"})`
+        : "as stated";
     return {
-      usd: scaled(hours, options.usdPerHour),
+      usd: scaled(hours, usdPerHour),
       hours,
-      usdPerHour: options.usdPerHour,
-      basis: `Training hours x $${options.usdPerHour} an hour, both stated in the options.`,
+      usdPerHour,
+      basis: `${span(hours)} training hours, as stated, at $${usdPerHour} an hour ${priced}.`,
     };
   }
   if (quote === undefined) return undefined;

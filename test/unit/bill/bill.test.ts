@@ -2,7 +2,24 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bill, BillOptions, onceUsd } from "../../../src/bill/index.ts";
 import { BILL_PARTS, Bill } from "../../../src/estimator/estimate.ts";
+import type { Offer } from "../../../src/estimator/offer.ts";
 import { anEstimate, aQuote, inference } from "./an-estimate.ts";
+
+/** The only machine to serve on: $2 an hour, 80 GB for the 8B at 2 bytes and a fifth: 19.2 GB. */
+const anOffer: Offer = {
+  provider: "acme",
+  sku: "one",
+  gpu: "A100-80GB-SXM",
+  gpuCount: 1,
+  region: "",
+  pricing: "on_demand",
+  usdPerHour: 2,
+  available: null,
+  basis: "snapshot",
+  source: "test",
+  asOf: "2026-11-01",
+  stale: false,
+};
 
 const rl = anEstimate({
   run: {
@@ -137,7 +154,8 @@ describe("each part, its arithmetic written out", () => {
     ],
   ] as const)("%s", (_, options, part, usd) => {
     expect(
-      bill(anEstimate(), BillOptions.parse(options), { inference })[part]?.expected,
+      bill(anEstimate(), BillOptions.parse(options), { inference, offers: [anOffer] })[part]
+        ?.expected,
     ).toBeCloseTo(usd, 6);
   });
 
@@ -160,6 +178,15 @@ describe("each part, its arithmetic written out", () => {
     const on = (pricing: "spot" | "on_demand") =>
       bill(anEstimate({ quotes: [aQuote({ pricing })] }), { reserve: { failedShare: 0 } }).reserve!;
     expect(on("spot").expected).toBeGreaterThan(100 * on("on_demand").expected);
+  });
+
+  it("serves on the cheapest steady machine that holds the weights, not on the one that trains", () => {
+    const small = { ...anOffer, gpu: "L4-24GB", usdPerHour: 0.5 };
+    const tooSmall = { ...anOffer, gpu: "T4-16GB", usdPerHour: 0.2 };
+    const taken: Offer = { ...small, pricing: "spot", usdPerHour: 0.1 };
+    // 8e9 x 2 x 1.2 = 19.2 GB: an L4 holds it, a T4 does not. 730.5 x $0.5.
+    const parts = bill(anEstimate(), {}, { offers: [anOffer, small, tooSmall, taken] });
+    expect(parts.servingPerMonth?.expected).toBeCloseTo(365.25, 6);
   });
 
   it("bills evaluation at a service like trained tokens, and no interruption", () => {
