@@ -34,7 +34,7 @@ export const readGpuWords = (text: string): GpuWords => {
   if (
     /^[ahb]\d00$/.test(words.family) &&
     words.form === undefined &&
-    /hbm3/.test(text.toLowerCase())
+    /hbm3|[hd]gx/.test(text.toLowerCase())
   )
     words.form = "sxm";
   return words;

@@ -251,7 +251,8 @@ export const findGpu = (text: string): FoundGpu | undefined => {
 export const nearestGpu = (text: string): string | undefined => {
   const wanted = readGpuWords(text.slice(0, 100));
   const known = familyIndex();
-  const family = nearest(wanted.family, known.keys());
+  const alike = [...known.keys()].filter((name) => name[0] === wanted.family[0]);
+  const family = nearest(wanted.family, alike) ?? nearest(wanted.family, known.keys());
   return (known.get(wanted.family) ?? (family === undefined ? undefined : known.get(family)))?.[0]
     ?.gpu.id;
 };

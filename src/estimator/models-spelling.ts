@@ -5,7 +5,7 @@
 
 /** Owners who publish copies and quantised forms under the original's name. From general knowledge. */
 export const MIRRORS = new Set(
-  "unsloth mlx-community thebloke bartowski lmstudio-community nousresearch neuralmagic redhatai hugging-quants casperhansen quantfactory axolotl-ai-co axolotl-quants nm-testing alpindale techxgenus ista-daslab qwen-community meta meta-llama huggyllama mhenrichsen solidrust modelscope llm-research ai-modelscope shenzhi-wang kaitchup nvidia amd intel opengvlab cyankiwi mradermacher maziyarpanahi warshanks clowman exolabs".split(
+  "unsloth mlx-community thebloke bartowski lmstudio-community nousresearch neuralmagic redhatai hugging-quants casperhansen quantfactory axolotl-ai-co axolotl-quants nm-testing alpindale techxgenus ista-daslab qwen-community meta huggyllama mhenrichsen solidrust modelscope llm-research ai-modelscope shenzhi-wang kaitchup nvidia amd intel opengvlab cyankiwi mradermacher maziyarpanahi warshanks clowman exolabs".split(
     " ",
   ),
 );

@@ -145,12 +145,18 @@ type Index = {
   stems: Map<string, Named | undefined>;
 };
 
+/** Copies last, so that a bare name means the maker's own repository. */
+const originalsFirst = ({ id, aliases }: Model): string[] => {
+  const copies = aliases.filter((alias) => MIRRORS.has(partsOf(alias).owner));
+  return [id, ...aliases.filter((alias) => !copies.includes(alias)), ...copies];
+};
+
 let index: Index | undefined;
 const indexed = (): Index => {
   if (index !== undefined) return index;
   const made: Index = { ids: new Map(), names: new Map(), stems: new Map() };
   for (const model of MODELS)
-    for (const id of [model.id, ...model.aliases]) {
+    for (const id of originalsFirst(model)) {
       const named = { model, id };
       const own = id.slice(id.indexOf("/") + 1);
       const name = withoutStorage(own);
@@ -186,11 +192,11 @@ const under = ({ model, id }: Named, assumed?: string): Model => {
 const byName = (name: string): Named | undefined => {
   const { names, stems } = indexed();
   const stored = withoutStorage(name);
-  return (
-    names.get(squashed(name)) ??
-    names.get(squashed(stored)) ??
-    stems.get(squashed(withoutStage(stored)))
-  );
+  const exact = names.get(squashed(name)) ?? names.get(squashed(stored));
+  const stem = stems.get(squashed(withoutStage(stored)));
+  if (exact === undefined) return stem;
+  const copied = MIRRORS.has(partsOf(exact.id).owner);
+  return copied && stem?.model === exact.model ? stem : exact;
 };
 
 /**
