@@ -30,7 +30,7 @@ export type Visit = {
   page: Page;
   complaints: string[];
   elsewhere: string[];
-  close(): Promise<void>;
+  close: () => Promise<void>;
 };
 
 /** A page of its own, with everything a reader would have to complain about: errors, blocked things, requests elsewhere. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "hono/jsx/dom";
 import type { Catalog } from "../../../src/estimator/offer.ts";
 import type { Problem } from "../../../src/problem.ts";
-import { report } from "../../../src/report/index.ts";
+
 import { Examples, InputForm } from "../view/form.tsx";
 import { Assumptions } from "../view/assumptions.tsx";
 import { problemLines } from "../view/problem-lines.ts";
@@ -11,6 +11,7 @@ import { Charts } from "./charts.tsx";
 import { Compare } from "./compare-view.tsx";
 import type * as Engine from "./engine.ts";
 import { findArchitecture, loadCatalog } from "./fetched.ts";
+import { wordsOf } from "../view/words.ts";
 
 type NamedFile = { path: string; content: string };
 type Outcome = { named: Engine.NamedRun; shown: Engine.Shown };
@@ -196,7 +197,7 @@ const compute = async (
 
 const statusOf = ({ outcomes, problems }: View): string => {
   const first = outcomes[0];
-  if (first !== undefined) return report(first.shown.estimate).summary;
+  if (first !== undefined) return wordsOf(first.shown.estimate).summary;
   return problems.length === 0 ? "" : "No estimate yet.";
 };
 
@@ -246,7 +247,7 @@ const Chooser = ({
           checked={index === chosen}
           onChange={() => onChoose(index)}
         />
-        {`${named.name}: ${report(shown.estimate).headline}`}
+        {`${named.name}: ${wordsOf(shown.estimate).headline}`}
       </label>
     ))}
   </fieldset>

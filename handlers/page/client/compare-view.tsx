@@ -1,8 +1,9 @@
 import type { Estimate } from "../../../src/estimator/estimate.ts";
 import { usdDifference } from "../../../src/report/format.ts";
-import { report } from "../../../src/report/index.ts";
+
 import { fieldInWords } from "../../../src/report/words.ts";
 import type { Difference } from "./compare.ts";
+import { wordsOf } from "../view/words.ts";
 
 type Props = { before: Estimate; after: Estimate; difference: Difference };
 
@@ -23,7 +24,7 @@ export const Compare = ({ before, after, difference }: Props) => (
 );
 
 const Side = ({ title, estimate }: { title: string; estimate: Estimate }) => {
-  const words = report(estimate);
+  const words = wordsOf(estimate);
   return (
     <div>
       <h3>{title}</h3>

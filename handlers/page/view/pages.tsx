@@ -1,12 +1,13 @@
 import type { Estimate } from "../../../src/estimator/estimate.ts";
 import type { Problem } from "../../../src/problem.ts";
-import { report } from "../../../src/report/index.ts";
+
 import type { Extras } from "../extras.ts";
 import { Assumptions } from "./assumptions.tsx";
 import { Document } from "./document.tsx";
 import { Examples, InputForm } from "./form.tsx";
 import { problemLines } from "./problem-lines.ts";
 import { Notes, Result } from "./result.tsx";
+import { wordsOf } from "./words.ts";
 
 export type Answered = {
   name: string;
@@ -47,7 +48,7 @@ type AnswerProps = {
 
 export const AnswerPage = ({ text, answers, problems, left }: AnswerProps) => {
   const first = answers[0];
-  const words = first === undefined ? undefined : report(first.estimate);
+  const words = first === undefined ? undefined : wordsOf(first.estimate);
   return (
     <Document
       title={words === undefined ? "ftcost" : `${words.headline} - ftcost`}

@@ -5,12 +5,12 @@ import {
   bestQuote,
   isGpuQuote,
   type Place,
-  report,
   type Report,
   type Row,
 } from "../../../src/report/index.ts";
 import type { Extras } from "../extras.ts";
 import { Places, type Sort } from "./places.tsx";
+import { wordsOf } from "./words.ts";
 
 export type ResultProps = {
   estimate: Estimate;
@@ -22,7 +22,7 @@ export type ResultProps = {
 
 /** One estimate in full. Printed by the Worker and rendered by the browser from the same lines. */
 export const Result = ({ estimate, extras, sort, onSort, remarks = [] }: ResultProps) => {
-  const words = report(estimate);
+  const words = wordsOf(estimate);
   return (
     <div class="result">
       <Verdict words={words} estimate={estimate} />

@@ -11,12 +11,13 @@ import {
   usdDifference,
   usdRange,
 } from "../../../src/report/format.ts";
-import { bestQuote, report } from "../../../src/report/index.ts";
+import { bestQuote } from "../../../src/report/index.ts";
 import { extrasOf } from "../extras.ts";
 import { Assumptions } from "./assumptions.tsx";
 import { Document } from "./document.tsx";
 import { problemLines } from "./problem-lines.ts";
 import { Notes, Result } from "./result.tsx";
+import { wordsOf } from "./words.ts";
 
 /** The one line that Slack and others show of an address: what was said, and of when. */
 export const shownInWords = ({ run, shown, asOf }: AddressState): string => {
@@ -61,7 +62,7 @@ export const SharedPage = ({ state, today, address }: Props) => (
 );
 
 const Today = ({ state, estimate }: { state: AddressState; estimate: Estimate }) => {
-  const words = report(estimate);
+  const words = wordsOf(estimate);
   const best = bestQuote(estimate);
   const { shown } = state;
   return (
