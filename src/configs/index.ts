@@ -10,8 +10,15 @@ import { interpolate } from "./interpolate.ts";
 import { jobDocuments } from "./jobs.ts";
 import { readLaunched } from "./launched.ts";
 import { isLookalike } from "./lookalikes.ts";
+import { remarkMisspelt } from "./misspelt.ts";
 import { type Node, type Source } from "./node.ts";
-import { LARGEST_BYTES, LARGEST_NOTEBOOK_BYTES, looksLikeConfig, mayTrain } from "./scan.ts";
+import {
+  LARGEST_BYTES,
+  LARGEST_NOTEBOOK_BYTES,
+  looksLikeConfig,
+  mayTrain,
+  mayTrainInPython,
+} from "./scan.ts";
 import { pythonDocument } from "./python-document.ts";
 import { notebookCode } from "./python.ts";
 import { parseToml } from "./toml.ts";
@@ -82,6 +89,7 @@ const readDocument = (
   framework.read(document, run);
   if (document.settled === false) withoutDefaults(run, document);
   if (!isEssential(document, run, needs)) return undefined;
+  if (document.shape !== "python") remarkMisspelt(document, run);
   const made = toRun(run);
   return {
     path: document.path,
@@ -118,10 +126,11 @@ const SHELL = /\.(sh|bash|sbatch|slurm)$/i;
 
 const documents = (source: Source, files: Files, needs: Set<string>): Document[] => {
   if (SHELL.test(source.path)) return commandDocuments(source, source.text, 0, files, needs);
-  if (/\.py$/i.test(source.path)) return [pythonDocument(source, files)];
+  if (/\.py$/i.test(source.path))
+    return mayTrainInPython(source.text) ? [pythonDocument(source, files)] : [];
   if (/\.ipynb$/i.test(source.path)) {
     const code = notebookCode(source.text);
-    return code === undefined || code.length > LARGEST_BYTES
+    return code === undefined || code.length > LARGEST_BYTES || !mayTrainInPython(code)
       ? []
       : [pythonDocument({ path: source.path, text: code }, files)];
   }

@@ -1,4 +1,4 @@
-import type { SyntaxNode } from "@lezer/common";
+import type { SyntaxNode, Tree } from "@lezer/common";
 import { parser } from "@lezer/python";
 import { list, map, scalar, type Node, type Source } from "./node.ts";
 
@@ -224,7 +224,8 @@ export const parsePython = (source: Source): Module => {
         // The place is the argument's own, but for a name set above: then where it is set.
         made.entries.set(
           of(part),
-          parts[at + 2]!.name === "VariableName" &&
+          /^(VariableName|MemberExpression)$/.test(parts[at + 2]!.name) &&
+            !/^torch\./.test(inner.text) &&
             inner.kind === "scalar" &&
             !inner.text.startsWith("$(")
             ? inner
@@ -261,7 +262,9 @@ export const parsePython = (source: Source): Module => {
     }
   };
 
-  const cursor = parser.parse(text).cursor();
+  const tree = parseWithin(text);
+  if (tree === undefined) return { calls, constants };
+  const cursor = tree.cursor();
   let insideClass = 0;
   let left = MOST_CALLS;
   const walk = (): void => {
@@ -314,6 +317,17 @@ export const parsePython = (source: Source): Module => {
   };
   walk();
   return { calls, constants };
+};
+
+/** A parse in bounded steps: a step shifts or reduces a token, and broken text takes many. */
+const MOST_STEPS = 40_000;
+const parseWithin = (text: string): Tree | undefined => {
+  const parse = parser.startParse(text);
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const tree = parse.advance();
+    if (tree !== null) return tree;
+  }
+  return undefined;
 };
 
 const unquote = (written: string): string => {

@@ -19,7 +19,15 @@ export const looksLikeConfig = (path: string): boolean =>
 const SUBJECT =
   /model|backbone|checkpoint_dir|base_model|llm_|_target_|from_pretrained|defaults:|axolotl|tune run|--config|-c |restore_from|training_file|\$|"type"/i;
 const VOLUME =
-  /epoch|max_steps|train_steps|training_steps|num_steps|total_steps|iters|max_duration|max_tokens|batch|learning_rate|\blr\b|\.lr|train|tune run|finetun|sft|lora/i;
+  /epoch|dpo|grpo|ppo|max_steps|train_steps|training_steps|num_steps|total_steps|iters|max_duration|max_tokens|batch|learning_rate|\blr\b|\.lr|train|tune run|finetun|sft|lora/i;
 
 /** Does the text name both a subject and a volume anywhere? Before any parse; two passes at most. */
 export const mayTrain = (text: string): boolean => SUBJECT.test(text) && VOLUME.test(text);
+
+const PYTHON_CALLS =
+  /from_pretrained|fine_?tuning|HuggingFace\(|PyTorch\(|ModelTrainer\(|pretrained_model_name_or_path|Trainer\(/;
+const PYTHON_VOLUME =
+  /TrainingArguments|(SFT|DPO|GRPO|KTO|ORPO|CPO|PPO|RLOO|Reward|GKD)Config|hyperparameters|accumulative_counts|training_file|epochs/;
+/** Python is long and mostly not this: the names of the calls first. */
+export const mayTrainInPython = (text: string): boolean =>
+  PYTHON_CALLS.test(text) && PYTHON_VOLUME.test(text);

@@ -1,10 +1,10 @@
 import { parse, TomlError } from "smol-toml";
 import { list, map, scalar, type Node, type Source } from "./node.ts";
-import { nesting } from "./yaml.ts";
+import { isTooMuch } from "./yaml.ts";
 
 /** TOML as nodes. smol-toml tells no places, so keys are found again by a pass over the lines. */
 export const parseToml = (source: Source): Node | undefined => {
-  if (nesting(source.text) > 60) return undefined;
+  if (isTooMuch(source.text)) return undefined;
   let value: unknown;
   try {
     value = parse(source.text, { maxDepth: 60 });

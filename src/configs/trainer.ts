@@ -1,4 +1,4 @@
-import { assume, state, type Draft } from "./draft.ts";
+import { assume, remark, state, type Draft } from "./draft.ts";
 import { take, takeOr, type Document } from "./frameworks/framework.ts";
 import type { Look } from "./look.ts";
 import type { Node } from "./node.ts";
@@ -220,6 +220,19 @@ const readOptimizer = (run: Draft, look: Look, defaults: TrainerDefaults): void 
   );
 };
 
+const PRECISION_WORDS = [
+  "mixed_precision",
+  "precision",
+  "dtype",
+  "torch_dtype",
+  "compute_dtype",
+  "bnb_4bit_compute_dtype",
+  "bnb_compute_dtype",
+  "model_dtype",
+  "torch_dtype_str",
+  "data_type",
+];
+
 /** bf16/fp16 flags, then words, then the dtype the model is loaded in. */
 export const readPrecision = (run: Draft, look: Look, defaults: TrainerDefaults): void => {
   if (run.values.has("precision")) return;
@@ -247,20 +260,19 @@ export const readPrecision = (run: Draft, look: Look, defaults: TrainerDefaults)
         `${key}: ${node.text} means bf16 wherever the GPU has it`,
       );
   }
-  const word = look(
-    "mixed_precision",
-    "precision",
-    "dtype",
-    "torch_dtype",
-    "compute_dtype",
-    "bnb_4bit_compute_dtype",
-    "bnb_compute_dtype",
-    "model_dtype",
-    "torch_dtype_str",
-    "data_type",
-  );
-  const named = text(word) === undefined ? undefined : precisionName(text(word)!);
-  if (word !== undefined && named !== undefined) return state(run, "precision", named, word);
+  for (const key of PRECISION_WORDS) {
+    const word = look(key);
+    const named = text(word) === undefined ? undefined : precisionName(text(word)!);
+    if (word === undefined || named === undefined) continue;
+    if (flag(look(named)) === false)
+      remark(
+        run,
+        named,
+        look(named),
+        `${named} is off, but ${key} loads the model in it, so it computes in ${named} all the same.`,
+      );
+    return state(run, "precision", named, word);
+  }
   if (look("bf16") === undefined && look("fp16") !== undefined && flag(look("fp16")) === undefined)
     return;
   if (defaults.precision !== undefined) {

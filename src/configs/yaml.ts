@@ -20,7 +20,7 @@ const MOST_NODES = 20_000;
  */
 export const parseYaml = (source: Source): Node[] => {
   const text = source.path.endsWith(".json") ? withoutComments(source.text) : source.text;
-  if (nesting(text) > DEEPEST) return [];
+  if (isTooMuch(text)) return [];
   const documents = parseAllDocuments(text, {
     schema: "failsafe",
     strict: false,
@@ -84,39 +84,64 @@ const mergeInto = (target: Node, from: Node): void => {
       if (!target.entries.has(key)) target.entries.set(key, value);
 };
 
-/** The deepest nesting of brackets, or of markers at the start of a line, that the text can have; linear. */
-export const nesting = (text: string): number => {
+/** Could parsing be slow or run deep? One pass: depth of brackets and markers, and how many things stand there. */
+export const isTooMuch = (text: string): boolean => {
   let depth = 0;
-  let deepest = 0;
+  let rawDepth = 0;
   let markers = 0;
+  let things = 0;
   let leading = true;
   let before = 10;
+  let quotedUntil = -1;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (
-      code === 34 &&
-      (before === 58 ||
-        before === 44 ||
-        before === 91 ||
-        before === 123 ||
-        before === 45 ||
-        before === 10)
-    ) {
-      // a double-quoted scalar: its brackets are text
-      for (at++; at < text.length && text.charCodeAt(at) !== 34; at++)
-        if (text.charCodeAt(at) === 92) at++;
-      leading = false;
-    } else if (code === 91 || code === 123) deepest = Math.max(deepest, ++depth);
-    else if (code === 93 || code === 125) depth = Math.max(0, depth - 1);
-    else if (code === 10) {
+    const inside = at < quotedUntil;
+    if (code === 91 || code === 123) {
+      if (++rawDepth > DEEPEST_QUOTED) return true;
+      if (!inside && (things++, ++depth > DEEPEST)) return true;
+    } else if (code === 93 || code === 125) {
+      rawDepth = Math.max(0, rawDepth - 1);
+      if (!inside) depth = Math.max(0, depth - 1);
+    } else if (code === 10) {
+      if (!inside) things++;
       markers = 0;
       leading = true;
-    } else if (leading && (code === 45 || code === 63 || code === 58))
-      deepest = Math.max(deepest, ++markers);
-    else if (code !== 32 && code !== 9) leading = false;
+    } else if (inside) continue;
+    else if (code === 44) things++;
+    else if ((code === 34 || code === 39) && opensScalar(before))
+      quotedUntil = closingQuote(text, at, code);
+    else if (code === 35 && (at === 0 || isBlank(text.charCodeAt(at - 1)))) {
+      const end = text.indexOf("\n", at);
+      at = (end === -1 ? text.length : end) - 1;
+    } else if (leading && (code === 45 || code === 63 || code === 58)) {
+      if (++markers > DEEPEST) return true;
+    } else if (!isBlank(code)) leading = false;
+    if (things > MOST_THINGS) return true;
     if (code !== 32 && code !== 9) before = code;
   }
-  return deepest;
+  return false;
+};
+/** Within quotes brackets are text, but a scan can be fooled about quotes: then this still holds. */
+const DEEPEST_QUOTED = 400;
+/** Lines, commas and brackets; a thousand take about 12 ms, and no training config has so many. */
+const MOST_THINGS = 2600;
+
+const isBlank = (code: number): boolean => code === 32 || code === 9 || code === 10;
+/** After `:` `,` `[` `{` `-` or a new line a quote opens a scalar; elsewhere it is an apostrophe. */
+const opensScalar = (before: number): boolean =>
+  before === 58 ||
+  before === 44 ||
+  before === 91 ||
+  before === 123 ||
+  before === 45 ||
+  before === 10;
+const closingQuote = (text: string, from: number, quote: number): number => {
+  for (let at = from + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 92 && quote === 34) at++;
+    else if (code === quote) return at;
+  }
+  return text.length;
 };
 
 /** `//` and block comments of JSON with comments as blanks: places stay what they were. */

@@ -59,7 +59,17 @@ export const axolotl: Framework = {
       state(run, "technique", adapter === "qlora" ? "qlora" : loraOn(bits), look("adapter")!);
       if (adapter === "qlora" && bits === undefined) {
         if (look("gptq") !== undefined) state(run, "quantizationBits", 4, look("gptq")!);
-        else assume(run, "quantizationBits", 4, "adapter: qlora needs load_in_4bit");
+        else {
+          assume(run, "quantizationBits", 4, "adapter: qlora needs load_in_4bit");
+          const off = look("load_in_4bit");
+          remark(
+            run,
+            "load_in_4bit",
+            off ?? look("adapter"),
+            "axolotl rejects adapter: qlora without load_in_4bit: true.",
+            "load_in_4bit: true",
+          );
+        }
       }
       readLora(run, look, { because: DEFAULTS.because });
       if (flag(look("lora_target_linear")) === true)

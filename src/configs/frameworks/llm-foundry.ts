@@ -113,7 +113,7 @@ export const llmFoundry: Framework = {
       "attention",
       look("model.attn_config.attn_impl", "model.attn_impl"),
       (node) => attentionName(text(node) ?? ""),
-      "flash_attention_2",
+      flag(look("model.use_flash_attention_2")) === false ? "sdpa" : "flash_attention_2",
       BECAUSE,
     );
     const fsdp = look("fsdp_config", "parallelism_config.fsdp_config");
