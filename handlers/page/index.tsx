@@ -11,6 +11,7 @@ import { type Asked, askedByForm, askedByQuery } from "./asked.ts";
 import { pageHeaders } from "./headers.ts";
 import { withAssumptions } from "./merge.ts";
 import { AnswerPage, BadAddress, HomePage, type Answered } from "./view/pages.tsx";
+import { printable } from "./printable.ts";
 import { rerunState } from "./address-run.ts";
 import { SharedPage } from "./view/shared.tsx";
 
@@ -54,8 +55,10 @@ const answerPage = async (c: Context<{ Bindings: Env }>, asked: Asked) => {
       problems.push(...answered.problems);
       continue;
     }
-    const estimate = withAssumptions(answered.value.estimate, assumptions);
+    const whole = withAssumptions(answered.value.estimate, assumptions);
+    const { estimate, leftOut } = printable(whole);
     answers.push({
+      leftOut,
       name,
       estimate,
       remarks,
@@ -76,7 +79,13 @@ page.get("/e/:state", async (c) => {
     const answered = await answer(run, c.env, new Date());
     return answered.ok ? { ok: true, value: answered.value.estimate } : answered;
   });
-  return c.html(<SharedPage state={state.value} today={today} address={c.req.url} />);
+  return c.html(
+    <SharedPage
+      state={state.value}
+      today={today.ok ? { ok: true, value: printable(today.value) } : today}
+      address={c.req.url}
+    />,
+  );
 });
 
 const addressOf = (c: Context, estimate: Estimate): string =>

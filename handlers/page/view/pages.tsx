@@ -14,6 +14,7 @@ export type Answered = {
   estimate: Estimate;
   remarks: readonly string[];
   extras: Extras;
+  leftOut: number;
   address: string;
 };
 
@@ -76,7 +77,12 @@ export const AnswerPage = ({ text, answers, problems, left }: AnswerProps) => {
 const OneAnswer = ({ answered, named }: { answered: Answered; named: boolean }) => (
   <article>
     {named && <h2>{answered.name}</h2>}
-    <Result estimate={answered.estimate} extras={answered.extras} remarks={answered.remarks} />
+    <Result
+      estimate={answered.estimate}
+      extras={answered.extras}
+      leftOut={answered.leftOut}
+      remarks={answered.remarks}
+    />
     <section aria-labelledby="assumed">
       <h2 id="assumed">What was assumed</h2>
       <Assumptions

@@ -33,8 +33,6 @@ export const sorted = (places: readonly Place[], sort: Sort | undefined): readon
 
 /** How many rows are shown before "show all": a phone scrolls enough. */
 const FIRST_ROWS = 10;
-/** Without script no more than these are printed: one answer may take 10 ms of CPU. */
-const ROWS_WITHOUT_SCRIPT = 50;
 
 type Props = {
   places: readonly Place[];
@@ -45,8 +43,7 @@ type Props = {
 
 export const Places = ({ places, caption, sort, onSort }: Props) => {
   if (places.length === 0) return <p>No machine in the catalog can run it.</p>;
-  const all = sorted(places, sort);
-  const rows = onSort === undefined ? all.slice(0, ROWS_WITHOUT_SCRIPT) : all;
+  const rows = sorted(places, sort);
   return (
     <div>
       <div class="scroll" tabindex={0} role="region" aria-label={caption}>
@@ -67,12 +64,6 @@ export const Places = ({ places, caption, sort, onSort }: Props) => {
             </table>
           </div>
         </details>
-      )}
-      {rows.length < all.length && (
-        <p class="help">
-          {`${all.length - rows.length} dearer places are left out here; `}
-          <a href="/v1/prices">/v1/prices</a> has them all.
-        </p>
       )}
     </div>
   );

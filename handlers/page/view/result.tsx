@@ -18,10 +18,19 @@ export type ResultProps = {
   sort?: Sort | undefined;
   onSort?: ((sort: Sort) => void) | undefined;
   remarks?: readonly string[] | undefined;
+  /** Places that the estimate had and this one leaves out. */
+  leftOut?: number | undefined;
 };
 
 /** One estimate in full. Printed by the Worker and rendered by the browser from the same lines. */
-export const Result = ({ estimate, extras, sort, onSort, remarks = [] }: ResultProps) => {
+export const Result = ({
+  estimate,
+  extras,
+  sort,
+  onSort,
+  remarks = [],
+  leftOut = 0,
+}: ResultProps) => {
   const words = wordsOf(estimate);
   return (
     <div class="result">
@@ -40,6 +49,12 @@ export const Result = ({ estimate, extras, sort, onSort, remarks = [] }: ResultP
       <section aria-labelledby="places">
         <h2 id="places">Where to run it</h2>
         <Machines places={words.places} estimate={estimate} sort={sort} onSort={onSort} />
+        {leftOut > 0 && (
+          <p class="help">
+            {`${leftOut} dearer places are left out here; `}
+            <a href="/v1/prices">/v1/prices</a> has all prices.
+          </p>
+        )}
         {words.managed.length > 0 && (
           <Places places={words.managed} caption="Managed services" sort={sort} onSort={onSort} />
         )}

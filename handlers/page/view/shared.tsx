@@ -35,7 +35,11 @@ const placeInWords = ({ gpu, gpuCount, provider: at }: Shown): string => {
   return at === undefined ? "" : ` at ${provider(at)}`;
 };
 
-type Props = { state: AddressState; today: Outcome<Estimate>; address: string };
+type Props = {
+  state: AddressState;
+  today: Outcome<{ estimate: Estimate; leftOut: number }>;
+  address: string;
+};
 
 export const SharedPage = ({ state, today, address }: Props) => (
   <Document
@@ -49,7 +53,7 @@ export const SharedPage = ({ state, today, address }: Props) => (
         {shownInWords(state)}
       </p>
       {today.ok ? (
-        <Today state={state} estimate={today.value} />
+        <Today state={state} {...today.value} />
       ) : (
         <Notes
           title="It cannot be estimated today"
@@ -61,7 +65,9 @@ export const SharedPage = ({ state, today, address }: Props) => (
   </Document>
 );
 
-const Today = ({ state, estimate }: { state: AddressState; estimate: Estimate }) => {
+type TodayProps = { state: AddressState; estimate: Estimate; leftOut: number };
+
+const Today = ({ state, estimate, leftOut }: TodayProps) => {
   const words = wordsOf(estimate);
   const best = bestQuote(estimate);
   const { shown } = state;
@@ -119,7 +125,7 @@ const Today = ({ state, estimate }: { state: AddressState; estimate: Estimate })
       </div>
       <p class="help">The figures of then stand in the address itself; ftcost keeps nothing.</p>
       <h2>{`Today: ${words.headline}`}</h2>
-      <Result estimate={estimate} extras={extrasOf(estimate)} />
+      <Result estimate={estimate} extras={extrasOf(estimate)} leftOut={leftOut} />
       <section aria-labelledby="assumed">
         <h2 id="assumed">What was assumed</h2>
         <Assumptions assumptions={estimate.assumptions} run={JSON.stringify(estimate.run)} />
