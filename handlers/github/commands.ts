@@ -14,7 +14,11 @@ export type Said = { commentId: number; body: string; by: string; deliveryId?: s
 
 type Outcome = "done" | "run";
 
-const react = async (bench: Bench, said: Said, content: "eyes" | "rocket" | "-1"): Promise<void> => {
+const react = async (
+  bench: Bench,
+  said: Said,
+  content: "eyes" | "rocket" | "-1",
+): Promise<void> => {
   try {
     await bench.call("POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", {
       owner: bench.pull.owner,
@@ -77,12 +81,20 @@ const act = async (bench: Bench, said: Said, command: CommentCommand): Promise<O
       ignore(bench, said.by);
       return "run";
     case "override":
-      keepOverride(bench, { by: said.by, reason: command.reason, acceptedUsd: lastTotalUsd(bench) });
+      keepOverride(bench, {
+        by: said.by,
+        reason: command.reason,
+        acceptedUsd: lastTotalUsd(bench),
+      });
       return "run";
     case "actual": {
       const estimatedUsd = lastTotalUsd(bench);
       if (estimatedUsd <= 0) {
-        await reply(bench, said, problemReply("there is no estimate yet that it could be compared with"));
+        await reply(
+          bench,
+          said,
+          problemReply("there is no estimate yet that it could be compared with"),
+        );
         return "done";
       }
       const { installationId, repositoryId } = bench.pull;

@@ -21,7 +21,12 @@ export type Check = {
   annotations: Annotation[];
 };
 
-const at = (path: string, line: number, level: Annotation["annotation_level"], message: string) => ({
+const at = (
+  path: string,
+  line: number,
+  level: Annotation["annotation_level"],
+  message: string,
+) => ({
   path,
   start_line: line,
   end_line: line,
@@ -33,7 +38,10 @@ const at = (path: string, line: number, level: Annotation["annotation_level"], m
 export const composeCheck = async (bench: Bench, job: Job): Promise<Check> => {
   const comparison = await comparisonOf(bench, job);
   const { base, proposed } = settingsOf(bench, job);
-  const problems = [...(base.ok ? [] : base.problems), ...(proposed?.ok === false ? proposed.problems : [])];
+  const problems = [
+    ...(base.ok ? [] : base.problems),
+    ...(proposed?.ok === false ? proposed.problems : []),
+  ];
   const mistakes = problems.map((problem) =>
     at(SETTINGS_PATH, problem.line, "warning", problemInWords(problem)),
   );
@@ -46,10 +54,17 @@ export const composeCheck = async (bench: Bench, job: Job): Promise<Check> => {
   );
   if (budget?.state === "broken") {
     const annotations = budget.breaches.flatMap((breach) =>
-      breach.path === undefined ? [] : [at(breach.path, breach.line ?? 1, "failure", breach.message)],
+      breach.path === undefined
+        ? []
+        : [at(breach.path, breach.line ?? 1, "failure", breach.message)],
     );
     const title = `Over the limit: ${headline(comparison)}`;
-    return { conclusion: "failure", title, summary, annotations: [...annotations, ...mistakes, ...unread] };
+    return {
+      conclusion: "failure",
+      title,
+      summary,
+      annotations: [...annotations, ...mistakes, ...unread],
+    };
   }
   const annotations = [...mistakes, ...unread];
   if (problems.length > 0) {

@@ -26,10 +26,16 @@ const webUrl = (bench: Bench): string => {
 const RUNS_OF_RECORD = 3;
 
 const trackRecord = async (bench: Bench) => {
-  const actuals = (await register(bench.env).actuals(bench.pull.repositoryId)).slice(0, RUNS_OF_RECORD);
+  const actuals = (await register(bench.env).actuals(bench.pull.repositoryId)).slice(
+    0,
+    RUNS_OF_RECORD,
+  );
   if (actuals.length === 0) return undefined;
   const shares = actuals.map(({ actualUsd, estimatedUsd }) => actualUsd / estimatedUsd - 1);
-  return { runs: shares.length, meanShare: shares.reduce((sum, share) => sum + share, 0) / shares.length };
+  return {
+    runs: shares.length,
+    meanShare: shares.reduce((sum, share) => sum + share, 0) / shares.length,
+  };
 };
 
 export const totalUsd = (configs: readonly ConfigChange[]): number =>
@@ -42,7 +48,11 @@ const noticesOf = (bench: Bench, job: Job, configs: readonly ConfigChange[]): No
   return [...incomplete, ...settingsNotice(base, proposed, configs)];
 };
 
-const extrasOf = async (bench: Bench, job: Job, configs: readonly ConfigChange[]): Promise<Extras> => {
+const extrasOf = async (
+  bench: Bench,
+  job: Job,
+  configs: readonly ConfigChange[],
+): Promise<Extras> => {
   const known = bench.kv.get<Extras>("job:extras");
   if (known !== undefined) return known;
   const override = await overrideFor(bench, job, totalUsd(configs));
@@ -98,8 +108,10 @@ export const composeComment = async (bench: Bench, job: Job): Promise<Composed> 
   const rules = rulesOf(bench, job);
   const isOnce = rules.comment?.once === true;
   const silenced = isSilenced(bench, job);
-  if (silenced !== undefined) return { update: silentComment(comparison.headSha, silenced), isOnce };
-  if (bench.kv.get<boolean>("onlyIfMoved") === true && !isNews(bench, comparison, job)) return { isOnce };
+  if (silenced !== undefined)
+    return { update: silentComment(comparison.headSha, silenced), isOnce };
+  if (bench.kv.get<boolean>("onlyIfMoved") === true && !isNews(bench, comparison, job))
+    return { isOnce };
   if (comparison.configs.length === 0) {
     const body = settingsComment(comparison);
     const isWrong = comparison.notices.some((notice) => notice.kind === "settings");
@@ -109,6 +121,7 @@ export const composeComment = async (bench: Bench, job: Job): Promise<Composed> 
   const isHeld = job.draft === true && rules.comment?.drafts !== true;
   const isBroken = comparison.budget?.state === "broken";
   const speaks =
-    rules.comment?.when !== "never" && (isBroken || isWorthACommentAt(comparison.configs, rules.comment));
+    rules.comment?.when !== "never" &&
+    (isBroken || isWorthACommentAt(comparison.configs, rules.comment));
   return speaks && !isHeld ? { create: body, update: body, isOnce } : { update: body, isOnce };
 };

@@ -89,7 +89,8 @@ export const priceNext = async (bench: Bench, job: Job): Promise<Next> => {
   const key = changeKey(job.cursor);
   const known = bench.kv.get<ConfigChange>(key);
   if (known === undefined) {
-    const isCounted = candidate.path !== SETTINGS_PATH && counts(candidate.path, rulesOf(bench, job));
+    const isCounted =
+      candidate.path !== SETTINGS_PATH && counts(candidate.path, rulesOf(bench, job));
     const change = isCounted ? await priceChange(bench, job, candidate) : "nothing";
     if (change === undefined) return again();
     if (change === "nothing") {

@@ -70,7 +70,9 @@ const isForUs = (event: z.infer<typeof PullRequestEvent>): boolean =>
 
 /** Who has just set the override label; whether that person may is asked later. */
 const labeller = (event: z.infer<typeof PullRequestEvent>): string | undefined =>
-  event.action === "labeled" && event.label?.name === OVERRIDE_LABEL ? event.sender?.login : undefined;
+  event.action === "labeled" && event.label?.name === OVERRIDE_LABEL
+    ? event.sender?.login
+    : undefined;
 
 /** Says when something is to be done; what is done stands in the Durable Object. */
 export const listen = (app: Probot, env: Env): void => {

@@ -24,7 +24,9 @@ export const rememberConfigs = (bench: Bench, changes: readonly ConfigChange[]):
     if (side === undefined || figures === undefined) return [];
     const { prices, estimatorVersion } = side.estimate;
     const usd = figures.usd.expected;
-    return [{ path: change.path, stated: side.stated, usd, catalog: prices.catalog, estimatorVersion }];
+    return [
+      { path: change.path, stated: side.stated, usd, catalog: prices.catalog, estimatorVersion },
+    ];
   });
   bench.kv.put(KEY, last.slice(0, MOST));
 };
@@ -32,7 +34,10 @@ export const rememberConfigs = (bench: Bench, changes: readonly ConfigChange[]):
 const CENT = 0.005;
 
 /** The same config with another figure than last time: prices or the estimator moved, not the pull request. */
-export const movedSince = (last: readonly LastConfig[], changes: readonly ConfigChange[]): Moved[] =>
+export const movedSince = (
+  last: readonly LastConfig[],
+  changes: readonly ConfigChange[],
+): Moved[] =>
   changes.flatMap((change): Moved[] => {
     const side = priced(change.after);
     const toUsd = sideFigures(change.after)?.usd.expected;

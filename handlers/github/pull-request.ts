@@ -82,6 +82,11 @@ export class PullRequest extends DurableObject<Env> {
     await this.ctx.storage.deleteAll();
   }
 
+  /** Whether anything at all is stored about this pull request. */
+  async isEmpty(): Promise<boolean> {
+    return [...this.#kv.list({ limit: 1 })].length === 0;
+  }
+
   #remember(pull: Pull): void {
     this.#kv.put("pull", pull);
   }

@@ -27,7 +27,8 @@ export const lostDeliveries = (all: readonly Delivery[], nowMilliseconds: number
     const [newest] = attempts.toSorted((left, right) => right.id - left.id);
     if (newest === undefined) continue;
     // A wrong signature (401) or a body we refuse (4xx) stays wrong; 0 is a connection that failed.
-    if (newest.status_code >= 400 && newest.status_code < 500 && newest.status_code !== 429) continue;
+    if (newest.status_code >= 400 && newest.status_code < 500 && newest.status_code !== 429)
+      continue;
     if (nowMilliseconds - Date.parse(newest.delivered_at) > KEPT_MILLISECONDS) continue;
     lost.push(newest.id);
   }

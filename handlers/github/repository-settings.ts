@@ -1,5 +1,9 @@
 import { withOwnPrices } from "../../pricing/own.ts";
-import { readSettings, type ReadSettings, type RepositorySettings } from "../../src/comment/settings.ts";
+import {
+  readSettings,
+  type ReadSettings,
+  type RepositorySettings,
+} from "../../src/comment/settings.ts";
 import type { Catalog, TrainingRun } from "../../src/estimator/index.ts";
 import type { Content } from "./contents.ts";
 import type { Bench, Job } from "./job.ts";
@@ -69,7 +73,11 @@ export const withDefaults = (run: TrainingRun, rules: RepositorySettings): Fille
       fill("dataset.rows", size.rows, () => (made.dataset = { ...made.dataset, rows: size.rows }));
     if (!run.dataset?.tokensPerRow) {
       const { tokensPerRow } = size;
-      fill("dataset.tokensPerRow", tokensPerRow, () => (made.dataset = { ...made.dataset, tokensPerRow }));
+      fill(
+        "dataset.tokensPerRow",
+        tokensPerRow,
+        () => (made.dataset = { ...made.dataset, tokensPerRow }),
+      );
     }
   }
   if (run.hardware?.gpu === undefined && defaults.gpu !== undefined) {

@@ -85,15 +85,23 @@ export const priceSide = async (
     const line = origins[first?.path ?? ""]?.line ?? origins["baseModel"]?.line;
     return unpriced(first?.message ?? "no estimate could be made", undefined, line);
   }
-  const assumed = filled.map(({ field, value }) => ({ field, value, because: `default in ${SETTINGS_PATH}` }));
-  const read = (file.assumptions ?? []).filter(({ field }) => !filled.some((one) => one.field === field));
+  const assumed = filled.map(({ field, value }) => ({
+    field,
+    value,
+    because: `default in ${SETTINGS_PATH}`,
+  }));
+  const read = (file.assumptions ?? []).filter(
+    ({ field }) => !filled.some((one) => one.field === field),
+  );
   const stated = new Set([...assumed, ...read].map(({ field }) => field));
   const others = result.value.assumptions.filter(({ field }) => !stated.has(field));
   const estimate = trimmed({ ...result.value, assumptions: [...assumed, ...read, ...others] });
   if (figuresOf(estimate) === undefined) {
     const why = estimate.explanation.unanswered[0] ?? report(estimate).headline;
-    return unpriced(why, estimate.run.hardware?.gpu && "Another GPU or more of them may have a price.");
+    return unpriced(
+      why,
+      estimate.run.hardware?.gpu && "Another GPU or more of them may have a price.",
+    );
   }
   return { kind: "priced", framework: file.framework, stated: run, estimate, origins };
 };
-

@@ -46,7 +46,11 @@ const perConfig = (change: ConfigChange, { before, after }: Sides, limits: Limit
       message: `a run costs ${dollars(centsOf(to))}, over the limit of ${dollars(centsOf(limits.usdPerRun))} (limits.usdPerRun)`,
     });
   const limit = limits.gpuHoursPerRun;
-  if (limit !== undefined && after.gpuHours !== undefined && isNew(before?.gpuHours, after.gpuHours, limit))
+  if (
+    limit !== undefined &&
+    after.gpuHours !== undefined &&
+    isNew(before?.gpuHours, after.gpuHours, limit)
+  )
     found.push({
       ...at,
       message: `a run takes ${count(Number(after.gpuHours.toPrecision(3)))} GPU-hours, over the limit of ${count(limit)} (limits.gpuHoursPerRun)`,
@@ -81,7 +85,9 @@ export const breachesOf = (changes: readonly ConfigChange[], limits: Limits): Br
   // A config that could not be priced before still has a cost now, and that can be over a limit.
   const single = changes.flatMap((change) => {
     const after = sideFigures(change.after);
-    return after === undefined ? [] : perConfig(change, { before: sideFigures(change.before), after }, limits);
+    return after === undefined
+      ? []
+      : perConfig(change, { before: sideFigures(change.before), after }, limits);
   });
   return [...single, ...together(sum("before"), sum("after"), limits)];
 };

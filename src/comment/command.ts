@@ -57,21 +57,28 @@ const whatIf = (text: string): Result<CommentCommand> => {
   if (problems.length > 0) return wrong(...problems);
   const { framework: _, ...changes } = read.draft;
   if (Object.keys(changes).length === 0)
-    return wrong({ path: "", message: "Say what to change, for example: what-if gpu=h100 epochs=2" });
+    return wrong({
+      path: "",
+      message: "Say what to change, for example: what-if gpu=h100 epochs=2",
+    });
   return right({ verb: "what-if", text, changes });
 };
 
 const actual = (text: string): Result<CommentCommand> => {
   const usd = Number(text.replace(/^\$|\s*(usd|dollars?|\$)$/gi, "").replaceAll(",", ""));
   if (text === "" || !Number.isFinite(usd) || usd <= 0 || usd > 1e9)
-    return wrong({ path: "", message: "Say what the run cost in dollars, for example: actual 390" });
+    return wrong({
+      path: "",
+      message: "Say what the run cost in dollars, for example: actual 390",
+    });
   return right({ verb: "actual", usd });
 };
 
 export const readCommentCommand = (line: string): Result<CommentCommand> => {
   const [, first = "", rest = ""] = /^(\S*)\s*(.*)$/s.exec(line) ?? [];
   const word = first.toLowerCase();
-  const verb = word === "" ? "help" : VERBS.find((each) => each === word || each.replace("-", "") === word);
+  const verb =
+    word === "" ? "help" : VERBS.find((each) => each === word || each.replace("-", "") === word);
   switch (verb) {
     case "help":
     case "estimate":

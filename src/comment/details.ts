@@ -1,8 +1,8 @@
 import type { Comparison, ConfigChange } from "./change.ts";
-import { htmlCode, plain } from "./escape.ts";
+import { code, htmlCode, plain } from "./escape.ts";
 import { priced } from "./figures.ts";
 import { bySize, nameOf } from "./tables.ts";
-import { report, type Place, type Row } from "../report/index.ts";
+import { bestQuote, report, type Place, type Row } from "../report/index.ts";
 import { count } from "../report/format.ts";
 
 const rowLine = (row: Row): string =>
@@ -41,10 +41,14 @@ export const bestPlaces = (change: ConfigChange): string[] => {
   const runnable = places.filter(
     (place) => place.quote.kind === "gpu" && place.quote.fits !== "no",
   );
-  const ranked = [...runnable, ...managed].sort((left, right) => rank(left) - rank(right));
+  const best = bestQuote(side.estimate);
+  // The place that the headline speaks of comes first, whatever else is for rent.
+  const order = (place: Place) => (place.quote === best ? -1 : rank(place));
+  const ranked = [...runnable, ...managed].sort((left, right) => order(left) - order(right));
   const rows = ranked.slice(0, PLACES).map((place) => {
     const cells = [place.where, place.machine, place.usd, place.usdRange, place.hours, place.price];
-    return `| ${[...cells, place.fits, place.source].map((cell) => plain(cell, 160)).join(" | ")} |`;
+    const said = [...cells, place.fits].map((cell) => plain(cell, 160));
+    return `| ${[...said, code(place.source, 160)].join(" | ")} |`;
   });
   const head = [
     "Where",
@@ -104,7 +108,7 @@ export const details = (change: ConfigChange, withPlaces: boolean): string[] => 
 
 const ADVICE = 3;
 
-/** Cheaper equivalents: what to change, what it saves, what it costs in quality or time. */
+/** Cheaper settings: what to change, what it saves, what it costs in quality or time. */
 export const cheaper = (comparison: Comparison): string[] => {
   const rows = bySize(comparison.configs).flatMap((change) => {
     const side = priced(change.after);
@@ -115,8 +119,11 @@ export const cheaper = (comparison: Comparison): string[] => {
   if (rows.length === 0) return [];
   const shown = rows
     .slice(0, ADVICE)
-    .map(({ label, value, note, of }) => `- ${plain(label, 120)}${of}: ${plain(value)}. ${plain(note ?? "", 300)}`);
-  return ["**Cheaper for the same**", "", ...shown];
+    .map(
+      ({ label, value, note, of }) =>
+        `- ${plain(label, 120)}${of}: ${plain(value)}. ${plain(note ?? "", 300)}`,
+    );
+  return ["**Cheaper settings**", "", ...shown];
 };
 
 /** What the answer rests on, in one line, for the config that moves it most. */
@@ -124,9 +131,15 @@ export const assumes = (comparison: Comparison): string[] => {
   const [first] = bySize(comparison.configs.filter((change) => priced(change.after) !== undefined));
   const side = first === undefined ? undefined : priced(first.after);
   if (side === undefined) return [];
-  const { assumptions } = report(side.estimate);
+  const { assumptions, narrowBy } = report(side.estimate);
   if (assumptions.length === 0) return [];
-  const shown = assumptions.slice(0, 4).map((row) => `${plain(row.label)} ${plain(row.value, 60)}`);
+  // What would narrow the range most is named first, then what the cost is made of.
+  const weight = (field: string) => {
+    if (narrowBy.includes(field)) return 0;
+    return /^(dataset|hardware|epochs|maxSteps|sequenceLength)/.test(field) ? 1 : 2;
+  };
+  const sorted = assumptions.toSorted((left, right) => weight(left.label) - weight(right.label));
+  const shown = sorted.slice(0, 4).map((row) => `${plain(row.label)} ${plain(row.value, 60)}`);
   const left = assumptions.length - shown.length;
   const more = left > 0 ? `, and ${left} more below` : "";
   return [`The range holds four in five such runs. It assumes ${shown.join(", ")}${more}.`];

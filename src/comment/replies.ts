@@ -18,7 +18,8 @@ const list = (): string[] => COMMAND_HELP.map((line) => `- ${line}`);
 
 export const helpReply = (): string => ["What ftcost answers here:", "", ...list()].join("\n");
 
-export const problemReply = (reason: string): string => `ftcost did nothing: ${plain(reason, 300)}.`;
+export const problemReply = (reason: string): string =>
+  `ftcost did nothing: ${plain(reason, 300)}.`;
 
 export const refusalReply = (problems: readonly Problem[]): string => {
   const said = problems.slice(0, 3).map(({ message, didYouMean }) => {
@@ -26,7 +27,13 @@ export const refusalReply = (problems: readonly Problem[]): string => {
     return `${plain(message, 300)}${meant}`;
   });
   const known = VERBS.map((verb) => code(verb)).join(", ");
-  return ["ftcost did nothing.", "", ...said.map((line) => `- ${line}`), "", `It knows ${known}.`].join("\n");
+  return [
+    "ftcost did nothing.",
+    "",
+    ...said.map((line) => `- ${line}`),
+    "",
+    `It knows ${known}.`,
+  ].join("\n");
 };
 
 const where = ({ quote }: Figures): string =>
@@ -39,7 +46,8 @@ const row = ({ path, now, then, reason }: WhatIf): string => {
     return `| ${code(path, 80)} | ${now ? dollars(centsOf(now.usd.expected)) : ""} | no price | | | ${plain(reason ?? "no offer in the catalog can run it", 200)} |`;
   const [from, to] = [centsOf(now?.usd.expected ?? 0), centsOf(then.usd.expected)];
   const ratio = relative(from, to);
-  const difference = from === to ? "no change" : `${signed(to - from)}${ratio === "" ? "" : ` (${ratio})`}`;
+  const difference =
+    from === to ? "no change" : `${signed(to - from)}${ratio === "" ? "" : ` (${ratio})`}`;
   const cells = [
     code(path, 80),
     now === undefined ? "no price" : dollars(from),

@@ -15,7 +15,10 @@ const mistakes = (whose: string, problems: readonly SettingsProblem[], effect: s
   const left = problems.length - MOST;
   const more = left > 0 ? ` And ${left} more.` : "";
   const shown = problems.slice(0, MOST).map(problemInWords).join(" ");
-  return { kind: "settings", text: `${whose} .github/ftcost.yml has a mistake, so ${effect}: ${shown}${more}` };
+  return {
+    kind: "settings",
+    text: `${whose} .github/ftcost.yml has a mistake, so ${effect}: ${shown}${more}`,
+  };
 };
 
 const STATES = {
@@ -35,7 +38,10 @@ export const settingsNotice = (
   if (!base.ok) notices.push(mistakes("The base branch's", base.problems, "no rule of it holds"));
   if (proposed === undefined) return notices;
   if (!proposed.ok)
-    return [...notices, mistakes("The proposed", proposed.problems, "none of it would hold after merging")];
+    return [
+      ...notices,
+      mistakes("The proposed", proposed.problems, "none of it would hold after merging"),
+    ];
   const { state } = budgetReport(configs, proposed.settings, undefined);
   const text = `This pull request edits .github/ftcost.yml. The base branch's rules hold until it is merged; with the proposed ones, ${STATES[state]}.`;
   return [...notices, { kind: "prices", text }];

@@ -36,7 +36,10 @@ const Speaking = z.strictObject({
 });
 
 const Defaults = z.strictObject({
-  datasets: z.record(z.string().max(300), Dataset).optional().describe("Sizes of data sets by name"),
+  datasets: z
+    .record(z.string().max(300), Dataset)
+    .optional()
+    .describe("Sizes of data sets by name"),
   dataset: Dataset.optional().describe("Size of any data set that nobody knows"),
   gpu: z.string().max(100).optional(),
   gpuCount: count.max(100_000).optional(),
@@ -53,7 +56,11 @@ const Limits = z.strictObject({
 export type Limits = z.infer<typeof Limits>;
 
 export const RepositorySettings = z.strictObject({
-  paths: z.array(glob).max(100).optional().describe("Globs of the files that count; all when absent"),
+  paths: z
+    .array(glob)
+    .max(100)
+    .optional()
+    .describe("Globs of the files that count; all when absent"),
   ignore: z.array(glob).max(100).optional().describe("Globs of files that do not count"),
   comment: Speaking.optional(),
   defaults: Defaults.optional(),
@@ -62,7 +69,10 @@ export const RepositorySettings = z.strictObject({
     .array(z.enum(["on_demand", "spot", "reserved", "community", "owned"]))
     .optional()
     .describe("Only these kinds of price"),
-  prices: z.record(z.string(), z.unknown()).optional().describe("Own discounts, contracts, machines"),
+  prices: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe("Own discounts, contracts, machines"),
   bill: BillOptions.optional().describe("Experiments and the other parts of the whole bill"),
   limits: Limits.optional(),
 });
@@ -79,7 +89,8 @@ type Shape = z.ZodType & { shape?: Record<string, z.ZodType>; unwrap?: () => Sha
 
 const inside = (schema: Shape | undefined): Shape | undefined => {
   let at = schema;
-  while (at !== undefined && at.shape === undefined && typeof at.unwrap === "function") at = at.unwrap();
+  while (at !== undefined && at.shape === undefined && typeof at.unwrap === "function")
+    at = at.unwrap();
   return at;
 };
 
@@ -95,7 +106,9 @@ const lineOf = (root: Node | null, path: readonly string[], lines: LineCounter):
   let offset = root?.range?.[0] ?? 0;
   for (const key of path) {
     if (isMap(at)) {
-      const pair = at.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key);
+      const pair = at.items.find(
+        (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key,
+      );
       if (pair === undefined) break;
       offset = (pair.key as Node).range?.[0] ?? offset;
       at = pair.value;
@@ -145,9 +158,14 @@ export const readSettings = (text: string): ReadSettings => {
   let value: unknown;
   let root: Node | null;
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      uniqueKeys: true,
+    });
     const [fault] = document.errors;
-    if (fault !== undefined) return wrongAt(lines.linePos(fault.pos[0]).line, `Not YAML: ${fault.message}`);
+    if (fault !== undefined)
+      return wrongAt(lines.linePos(fault.pos[0]).line, `Not YAML: ${fault.message}`);
     root = document.contents;
     value = document.toJS({ maxAliasCount: 20 });
   } catch {
@@ -161,4 +179,7 @@ export const readSettings = (text: string): ReadSettings => {
 
 /** The published schema, for editors: `# yaml-language-server: $schema=...`. */
 export const settingsJsonSchema = (): Record<string, unknown> =>
-  z.toJSONSchema(RepositorySettings, { io: "input", unrepresentable: "any" }) as Record<string, unknown>;
+  z.toJSONSchema(RepositorySettings, { io: "input", unrepresentable: "any" }) as Record<
+    string,
+    unknown
+  >;

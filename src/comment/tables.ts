@@ -86,7 +86,9 @@ export const bySize = (changes: readonly ConfigChange[]): ConfigChange[] => {
 
 export const costTable = (changes: readonly ConfigChange[], most: number): string[] => {
   const known = bySize(
-    changes.filter(({ before, after }) => sideFigures(before) !== undefined || sideFigures(after) !== undefined),
+    changes.filter(
+      ({ before, after }) => sideFigures(before) !== undefined || sideFigures(after) !== undefined,
+    ),
   );
   if (known.length === 0) return [];
   const left = known.length - most;

@@ -33,7 +33,11 @@ const quote = (usd: number, more: Partial<GpuQuote> = {}): GpuQuote => ({
   ...more,
 });
 
-export const estimateOf = (run: TrainingRun, usd: number | undefined, more: Partial<Estimate> = {}): Estimate => ({
+export const estimateOf = (
+  run: TrainingRun,
+  usd: number | undefined,
+  more: Partial<Estimate> = {},
+): Estimate => ({
   estimatorVersion: "1.0.0",
   run,
   assumptions: [
@@ -71,7 +75,13 @@ export const estimateOf = (run: TrainingRun, usd: number | undefined, more: Part
       : [
           quote(usd),
           quote(usd * 1.1, { provider: "lambda", usdPerHour: 2.75, source: "lambda.ai/pricing" }),
-          quote(usd * 1.5, { provider: "aws", usdPerHour: 3.75, source: "aws.amazon.com", stale: true, asOf: "2026-05-24" }),
+          quote(usd * 1.5, {
+            provider: "aws",
+            usdPerHour: 3.75,
+            source: "aws.amazon.com",
+            stale: true,
+            asOf: "2026-05-24",
+          }),
         ],
   total: {
     productionRun: { ...around(usd ?? 0), basis: "the run" },
@@ -103,12 +113,23 @@ const LINES: Record<string, number> = {
   "hardware.gpuCount": 20,
 };
 
-export const side = (usd: number, run: Partial<TrainingRun> = {}, path = "train/llama.yml", more: Partial<Estimate> = {}): PricedSide => {
+export const side = (
+  usd: number,
+  run: Partial<TrainingRun> = {},
+  path = "train/llama.yml",
+  more: Partial<Estimate> = {},
+): PricedSide => {
   const stated = { ...RUN, ...run };
   const origins = Object.fromEntries(
     Object.entries(LINES).map(([field, line]) => [field, { file: path, line }]),
   );
-  return { kind: "priced", framework: "axolotl", stated, estimate: estimateOf(stated, usd, more), origins };
+  return {
+    kind: "priced",
+    framework: "axolotl",
+    stated,
+    estimate: estimateOf(stated, usd, more),
+    origins,
+  };
 };
 
 /** `usd` of a mixture by the number of changed keys in it: each key doubles the cost, unless told. */
@@ -120,7 +141,10 @@ export const changed = (
 ): ConfigChange => {
   const { players, grouped } = playersOf(keyChanges(before.stated, after.stated));
   const full = 2 ** players.length - 1;
-  const [from, to] = [before, after].map((each) => each.estimate.quotes[0]!.usd.expected) as [number, number];
+  const [from, to] = [before, after].map((each) => each.estimate.quotes[0]!.usd.expected) as [
+    number,
+    number,
+  ];
   const usd = Array.from({ length: full + 1 }, (_, mask) => {
     if (mask === 0) return from;
     if (mask === full) return to;
@@ -132,7 +156,10 @@ export const changed = (
   return { path, before, after, ...why };
 };
 
-export const comparison = (configs: ConfigChange[], more: Partial<Comparison> = {}): Comparison => ({
+export const comparison = (
+  configs: ConfigChange[],
+  more: Partial<Comparison> = {},
+): Comparison => ({
   headSha: "1f2e3d4c5b6a79880123456789abcdef01234567",
   mergeBaseSha: "76543210fedcba987654321089abcdef76543210",
   repositoryUrl: "https://github.com/acme/models",
@@ -155,8 +182,15 @@ const rules = (text: string): RepositorySettings => {
   return read.settings;
 };
 
-const withBudget = (configs: ConfigChange[], text: string, override?: { by: string; reason: string }) =>
-  comparison(configs, { budget: budgetReport(configs, rules(text), override), ...(override ? { override } : {}) });
+const withBudget = (
+  configs: ConfigChange[],
+  text: string,
+  override?: { by: string; reason: string },
+) =>
+  comparison(configs, {
+    budget: budgetReport(configs, rules(text), override),
+    ...(override ? { override } : {}),
+  });
 
 const dearer = changed(side(46), side(458, { epochs: 9 }));
 const many = (count: number, dollars: (index: number) => [number, number]): ConfigChange[] =>
@@ -168,7 +202,8 @@ const many = (count: number, dollars: (index: number) => [number, number]): Conf
 
 const hostilePath = "train/a|b`@everyone](https://evil.example) <img src=x>\n# owned.yml";
 const hostileRun = {
-  baseModel: "</code></details><script>alert(1)</script> @acme/team | [x](javascript:alert(1)) `x` #1 www.evil.example",
+  baseModel:
+    "</code></details><script>alert(1)</script> @acme/team | [x](javascript:alert(1)) `x` #1 www.evil.example",
 } satisfies Partial<TrainingRun>;
 
 const managed = (): PricedSide => {
@@ -192,7 +227,12 @@ const managed = (): PricedSide => {
 const tight = (): PricedSide => {
   const made = side(90, { sequenceLength: 8192 });
   const quotes = made.estimate.quotes.map((each) => ({ ...each, fits: "tight" as const }));
-  const memory = { ...made.estimate.memory, fits: "tight" as const, fitsProbability: 0.6, processBytes: around(76 * GIB) };
+  const memory = {
+    ...made.estimate.memory,
+    fits: "tight" as const,
+    fitsProbability: 0.6,
+    processBytes: around(76 * GIB),
+  };
   return { ...made, estimate: { ...made.estimate, quotes, memory } };
 };
 
@@ -212,18 +252,29 @@ const badSettings = readSettings("limts:\n  usdPerRun: 5\ncomment:\n  when: chna
 export const SITUATIONS: Record<string, Comparison> = {
   "one-key-nine-times-dearer": comparison([dearer]),
   "three-keys-share-the-difference": comparison([
-    changed(side(46), side(458, { epochs: 3, baseModel: "meta-llama/Llama-3.1-70B", packing: false })),
+    changed(
+      side(46),
+      side(458, { epochs: 3, baseModel: "meta-llama/Llama-3.1-70B", packing: false }),
+    ),
   ]),
   cheaper: comparison([changed(side(86), side(46, { epochs: 1 }), "train/llama.yml")]),
   "slightly-dearer": comparison([changed(side(46), side(47.38, { sequenceLength: 2112 }))]),
   "no-cost-change": comparison([changed(side(46), side(46, { epochs: 1 }))]),
-  "no-cost-change-with-keys": comparison([changed(side(46), side(46, { optimizer: "adamw_8bit", kernels: ["liger"] }))]),
+  "no-cost-change-with-keys": comparison([
+    changed(side(46), side(46, { optimizer: "adamw_8bit", kernels: ["liger"] })),
+  ]),
   "cents-only": comparison([changed(side(0.17), side(0.52, { epochs: 3 }))]),
-  "under-a-dollar-hidden-by-rounding": comparison([changed(side(412.1), side(412.3, { epochs: 1.001 }))]),
+  "under-a-dollar-hidden-by-rounding": comparison([
+    changed(side(412.1), side(412.3, { epochs: 1.001 })),
+  ]),
   added: comparison([{ path: "train/new.yml", after: side(412, {}, "train/new.yml") }]),
   removed: comparison([{ path: "train/old.yml", before: side(46, {}, "train/old.yml") }]),
-  "renamed-and-edited": comparison([{ ...dearer, path: "train/llama-v2.yml", previousPath: "train/llama.yml" }]),
-  "renamed-only": comparison([{ path: "train/b.yml", previousPath: "train/a.yml", before: side(46), after: side(46) }]),
+  "renamed-and-edited": comparison([
+    { ...dearer, path: "train/llama-v2.yml", previousPath: "train/llama.yml" },
+  ]),
+  "renamed-only": comparison([
+    { path: "train/b.yml", previousPath: "train/a.yml", before: side(46), after: side(46) },
+  ]),
   "several-configs": comparison([
     dearer,
     { path: "train/new.yml", after: side(12, {}, "train/new.yml") },
@@ -231,20 +282,38 @@ export const SITUATIONS: Record<string, Comparison> = {
     changed(side(20, {}, "train/same.yml"), side(20, {}, "train/same.yml"), "train/same.yml"),
   ]),
   "not-priced-added": comparison([
-    { path: "train/odd.yml", after: unpriced('"acme/secret-model" is in no table here', 'Pass "architecture" with the fields of its config.json.', 1) },
+    {
+      path: "train/odd.yml",
+      after: unpriced(
+        '"acme/secret-model" is in no table here',
+        'Pass "architecture" with the fields of its config.json.',
+        1,
+      ),
+    },
   ]),
   "not-priced-after": comparison([
-    { path: "train/llama.yml", before: side(46), after: unpriced("it names no base model", "State the base model in the config.") },
+    {
+      path: "train/llama.yml",
+      before: side(46),
+      after: unpriced("it names no base model", "State the base model in the config."),
+    },
   ]),
   "not-priced-before": comparison([
     { path: "train/llama.yml", before: unpriced("it names no base model"), after: side(46) },
   ]),
   "not-priced-either-way": comparison([
-    { path: "train/llama.yml", before: unpriced("it names no base model"), after: unpriced("it names no base model") },
+    {
+      path: "train/llama.yml",
+      before: unpriced("it names no base model"),
+      after: unpriced("it names no base model"),
+    },
   ]),
   "some-not-priced": comparison([
     dearer,
-    { path: "train/odd.yml", after: unpriced("no offer with 64x B300 in the catalog can run it", undefined, 4) },
+    {
+      path: "train/odd.yml",
+      after: unpriced("no offer with 64x B300 in the catalog can run it", undefined, 4),
+    },
   ]),
   "over-the-limit": withBudget([dearer], "limits: { usdPerRun: 100, percentIncrease: 50 }"),
   "over-the-limit-accepted": withBudget([dearer], "limits: { usdPerRun: 100 }", {
@@ -252,10 +321,17 @@ export const SITUATIONS: Record<string, Comparison> = {
     reason: "the release run, agreed with @finance",
   }),
   "within-the-limits": withBudget([dearer], "limits: { usdPerRun: 1000 }"),
-  "over-before-and-cheaper-now": withBudget([changed(side(458), side(300, { epochs: 0.5 }))], "limits: { usdPerRun: 100 }"),
-  "settings-mistake": comparison([dearer], { notices: settingsNotice(badSettings, undefined, [dearer]) }),
+  "over-before-and-cheaper-now": withBudget(
+    [changed(side(458), side(300, { epochs: 0.5 }))],
+    "limits: { usdPerRun: 100 }",
+  ),
+  "settings-mistake": comparison([dearer], {
+    notices: settingsNotice(badSettings, undefined, [dearer]),
+  }),
   "settings-proposed": comparison([dearer], {
-    notices: settingsNotice(readSettings(""), readSettings("limits: { usdPerRun: 5000 }"), [dearer]),
+    notices: settingsNotice(readSettings(""), readSettings("limits: { usdPerRun: 5000 }"), [
+      dearer,
+    ]),
   }),
   "prices-moved": comparison([changed(side(46), side(46))], {
     moved: [{ path: "train/llama.yml", fromUsd: 41.2, toUsd: 46, cause: "prices" }],
@@ -265,17 +341,33 @@ export const SITUATIONS: Record<string, Comparison> = {
   }),
   "track-record": comparison([dearer], { trackRecord: { runs: 3, meanShare: 0.12 } }),
   incomplete: comparison([dearer], {
-    notices: [{ kind: "incomplete", text: "GitHub lists only the first 3000 changed files; configs beyond them are not in this comment." }],
+    notices: [
+      {
+        kind: "incomplete",
+        text: "GitHub lists only the first 3000 changed files; configs beyond them are not in this comment.",
+      },
+    ],
   }),
   "hostile-names-and-values": comparison([
     changed(side(46, {}, hostilePath), side(458, hostileRun, hostilePath), hostilePath),
-    { path: "a_b*c~d.yml", after: unpriced("<b>bold</b> | @acme https://evil.example $x$ ```", "`rm -rf` --> <!--") },
+    {
+      path: "a_b*c~d.yml",
+      after: unpriced("<b>bold</b> | @acme https://evil.example $x$ ```", "`rm -rf` --> <!--"),
+    },
   ]),
   "tight-memory": comparison([changed(side(46), tight())]),
   "managed-service": comparison([{ path: "train/together.yml", after: managed() }]),
   "more-than-six-keys": comparison([changed(side(46), side(458, sevenKeys))]),
   "only-together": comparison([
-    changed(side(46), side(458, { baseModel: "meta-llama/Llama-3.1-70B", hardware: { gpu: "B200-180GB", gpuCount: 8 } }), "train/llama.yml", () => undefined),
+    changed(
+      side(46),
+      side(458, {
+        baseModel: "meta-llama/Llama-3.1-70B",
+        hardware: { gpu: "B200-180GB", gpuCount: 8 },
+      }),
+      "train/llama.yml",
+      () => undefined,
+    ),
   ]),
   "two-hundred-configs": comparison(many(200, (index) => [10 + index, 20 + index * 2])),
 };
@@ -285,8 +377,16 @@ SITUATIONS["cheaper-settings"] = comparison([
     side(46),
     side(458, { epochs: 9 }, "train/llama.yml", {
       advice: [
-        { change: { packing: true }, savesUsd: around(120), because: "Rows fill 31 % of the sequence; the same data is seen." },
-        { change: { epochs: 3 }, savesUsd: around(300), because: "Fewer passes over the data, which may cost quality." },
+        {
+          change: { packing: true },
+          savesUsd: around(120),
+          because: "Rows fill 31 % of the sequence; the same data is seen.",
+        },
+        {
+          change: { epochs: 3 },
+          savesUsd: around(300),
+          because: "Fewer passes over the data, which may cost quality.",
+        },
       ],
     }),
   ),
