@@ -104,6 +104,16 @@ export class FakeGitHub {
     this.#failures.push({ match, respond, times });
   }
 
+  stopFailing(): void {
+    this.#failures = [];
+  }
+
+  issueToken(): string {
+    const token = `ghs_${this.#nextId++}`;
+    this.#tokens.add(token);
+    return token;
+  }
+
   /** What was held back by "late" happens now. */
   arriveLate(): void {
     for (const happen of this.#late.splice(0)) happen();
@@ -230,8 +240,7 @@ export class FakeGitHub {
       };
       if (Object.keys(asked.permissions ?? {}).some((name) => this.deniedPermissions.has(name)))
         return context.json({ message: "The permissions requested are not granted" }, 422);
-      const token = `ghs_${this.#nextId++}`;
-      this.#tokens.add(token);
+      const token = this.issueToken();
       const expires_at = new Date(Date.now() + 3_600_000).toISOString();
       return context.json({ token, expires_at }, 201);
     });

@@ -1,25 +1,8 @@
 /** What the GitHub flows share: the Worker, a stand-in GitHub, and configs to change. */
 import { FakeGitHub, type Pull } from "../fakes/github.ts";
 import { requestOf, type Delivery } from "../fakes/webhook.ts";
+export { axolotl } from "../fakes/configs.ts";
 import { type Ftcost, startFtcost, until } from "./harness.ts";
-
-export const axolotl = (more: Record<string, unknown> = {}): string => {
-  const keys = {
-    base_model: "meta-llama/Llama-3.1-8B",
-    load_in_4bit: true,
-    adapter: "qlora",
-    lora_r: 16,
-    lora_target_linear: true,
-    sequence_len: 2048,
-    sample_packing: true,
-    micro_batch_size: 2,
-    gradient_accumulation_steps: 4,
-    num_epochs: 1,
-    ...more,
-  };
-  const lines = Object.entries(keys).map(([key, value]) => `${key}: ${String(value)}`);
-  return `${lines.join("\n")}\ndatasets:\n  - path: tatsu-lab/alpaca\n    type: alpaca\n`;
-};
 
 export const BASE = "base0000";
 export const HEAD = "aaaa1111";
