@@ -57,6 +57,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   {
     ...base,
     id: "axolotl",
+    raisesUnquantised: false,
     spellings: /axolotl/,
     microBatchSize: 1,
     epochs: 1,
@@ -67,6 +68,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   {
     ...base,
     id: "llama-factory",
+    raisesUnquantised: false,
     spellings: /llama[-_ ]?factory/,
     sequenceLength: 2048,
     gradientCheckpointing: true,
@@ -136,6 +138,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   {
     ...base,
     id: "ms-swift",
+    raisesUnquantised: false,
     spellings: /swift/,
     microBatchSize: 1,
     gradientAccumulationSteps: 16,

@@ -48,8 +48,7 @@ export type Passes = {
 const logitWidth = (setup: Setup, c: Coefficients): number => {
   if (setup.loss === "fused") return 0.05;
   if (setup.loss === "chunked") return c.chunkedLogitBytes;
-  // One kernel reads half logits and writes their gradient in place; Megatron's keeps them in fp32 besides. assumed.
-  if (setup.loss === "kernel") return setup.framework.engine === "megatron" ? 6 : 4;
+  if (setup.loss === "kernel") return c.kernelLogitBytes;
   return c.logitBytes;
 };
 

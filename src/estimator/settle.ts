@@ -39,6 +39,7 @@ const lossOf = (kernels: string[], framework: Framework): Setup["loss"] => {
   const has = (word: RegExp) => kernels.some((kernel) => word.test(kernel));
   if (has(/cut[-_ ]?cross|cce|liger|fused_linear|linear_cross/)) return "fused";
   if (has(/chunk/)) return "chunked";
+  if (has(/foak|fast[-_ ]?kernel|fused[-_ ]?(kernel|op|cross|ce\b|loss)|xentropy/)) return "kernel";
   if (framework.engine === "unsloth") return "fused";
   if (framework.engine === "torchtune") return "chunked";
   if (framework.engine === "composer" || framework.engine === "megatron") return "kernel";

@@ -1,2 +1,2 @@
 /** Changes with every change of a figure; README.md says which way. */
-export const ESTIMATOR_VERSION = "0.1.0";
+export const ESTIMATOR_VERSION = "0.2.0";
