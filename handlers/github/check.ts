@@ -1,6 +1,6 @@
 import { Refused, type Call } from "./client.ts";
 import { composeCheck, type Check } from "./compose-check.ts";
-import { type Bench, type Job, type Next } from "./job.ts";
+import { type Bench, type Job, type Next } from "./bench.ts";
 import type { Pull } from "./objects.ts";
 
 const NAME = "ftcost";

@@ -3,7 +3,7 @@ import { helpReply, problemReply, refusalReply, whatIfReply } from "../../src/co
 import { replyMarker } from "../../src/comment/marker.ts";
 import { Refused } from "./client.ts";
 import { isOwn, self, type Listed } from "./identity.ts";
-import type { Bench } from "./job.ts";
+import type { Bench } from "./bench.ts";
 import { lastConfigs } from "./last.ts";
 import { register } from "./objects.ts";
 import { heed, ignore, keepOverride, mayWrite } from "./switches.ts";

@@ -2,7 +2,7 @@ import { comment, headline } from "../../src/comment/index.ts";
 import { sideFigures } from "../../src/comment/figures.ts";
 import { problemInWords } from "../../src/comment/settings-notice.ts";
 import { comparisonOf } from "./compose.ts";
-import type { Bench, Job } from "./job.ts";
+import type { Bench, Job } from "./bench.ts";
 import { SETTINGS_PATH } from "./open.ts";
 import { settingsOf } from "./repository-settings.ts";
 

@@ -4,7 +4,7 @@ import { sideFigures } from "../../src/comment/figures.ts";
 import { comment, settingsComment, silentComment } from "../../src/comment/index.ts";
 import { settingsNotice } from "../../src/comment/settings-notice.ts";
 import { changesOf } from "./estimates.ts";
-import type { Bench, Job } from "./job.ts";
+import type { Bench, Job } from "./bench.ts";
 import { lastConfigs, movedSince } from "./last.ts";
 import { register } from "./objects.ts";
 import { rulesOf, settingsOf } from "./repository-settings.ts";

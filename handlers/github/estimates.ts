@@ -8,8 +8,8 @@ import {
 import type { ConfigChange, PricedSide, Side } from "../../src/comment/change.ts";
 import { figuresOf } from "../../src/comment/figures.ts";
 import { counts } from "../../src/comment/globs.ts";
-import type { Candidate } from "./files.ts";
-import { again, type Bench, type Job, type Next } from "./job.ts";
+import type { Candidate } from "./bench.ts";
+import { again, type Bench, type Job, type Next } from "./bench.ts";
 import { SETTINGS_PATH } from "./open.ts";
 import { priceRun } from "./price-run.ts";
 import { rulesOf } from "./repository-settings.ts";
@@ -53,7 +53,7 @@ const usdOf = (side: PricedSide): number => figuresOf(side.estimate)?.usd.expect
 const startMixing = (before: PricedSide, after: PricedSide): Mixing | undefined => {
   const { players, grouped } = playersOf(keyChanges(before.stated, after.stated));
   if (players.length === 0) return undefined;
-  const usd = new Array<number | null>(2 ** players.length).fill(null);
+  const usd = Array.from<number | null>({ length: 2 ** players.length }).fill(null);
   usd[0] = usdOf(before);
   usd[usd.length - 1] = usdOf(after);
   return { players, grouped, usd };

@@ -1,15 +1,6 @@
 import { looksLikeConfig } from "../../src/configs/index.ts";
-import { again, type Bench, type Job, type Next } from "./job.ts";
+import { again, type Bench, type Candidate, type Job, type Next } from "./bench.ts";
 import { SETTINGS_PATH } from "./open.ts";
-
-/** A changed file that may be a training config: by its name and blob, never by its patch. */
-export type Candidate = {
-  path: string;
-  previousPath?: string;
-  status: "added" | "removed" | "changed";
-  /** Blob of the head's version. */
-  sha?: string;
-};
 
 type Row = { filename: string; previous_filename?: string; status: string; sha?: string | null };
 

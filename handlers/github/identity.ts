@@ -1,5 +1,5 @@
 import { Refused } from "./client.ts";
-import type { Bench } from "./job.ts";
+import type { Bench } from "./bench.ts";
 
 export type Listed = {
   id: number;

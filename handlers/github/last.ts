@@ -1,4 +1,4 @@
-import type { Bench } from "./job.ts";
+import type { Bench } from "./bench.ts";
 import type { ConfigChange, Moved } from "../../src/comment/change.ts";
 import { priced, sideFigures } from "../../src/comment/figures.ts";
 import type { TrainingRun } from "../../src/estimator/run.ts";

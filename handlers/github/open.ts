@@ -1,6 +1,6 @@
 import { Refused, type Call } from "./client.ts";
 import { readText } from "./contents.ts";
-import { again, type Bench, type Job, type Next } from "./job.ts";
+import { again, type Bench, type Job, type Next } from "./bench.ts";
 
 /** Where a repository says how ftcost is to behave in it. */
 export const SETTINGS_PATH = ".github/ftcost.yml";

@@ -1,14 +1,16 @@
 import { resolvePath } from "../../src/configs/files.ts";
 import { readConfigs } from "../../src/configs/index.ts";
 import { readBlob, readText, type Content } from "./contents.ts";
-import type { Candidate } from "./files.ts";
-import { again, type Bench, type Job, type Next } from "./job.ts";
+import {
+  again,
+  type Bench,
+  type Candidate,
+  type Job,
+  type Next,
+  type Reading,
+  type SideName,
+} from "./bench.ts";
 import { SETTINGS_PATH } from "./open.ts";
-
-export type SideName = "before" | "after";
-
-/** One text to fetch: a changed config, or a file that one of them names. */
-export type Reading = { side: SideName; path: string; sha?: string; depth: number };
 
 const READS_PER_STEP = 6;
 /** A config names its data, its DeepSpeed file, its parent; not hundreds of files. */

@@ -40,7 +40,11 @@ export class Register extends DurableObject<Env> {
     this.#sql.exec(
       `INSERT INTO pulls VALUES (?, ?, ?, ?, ?, NULL) ON CONFLICT DO UPDATE SET
          installation = excluded.installation, owner = excluded.owner, repo = excluded.repo`,
-      ...[pull.repositoryId, pull.number, pull.installationId, pull.owner, pull.repo],
+      pull.repositoryId,
+      pull.number,
+      pull.installationId,
+      pull.owner,
+      pull.repo,
     );
   }
 
@@ -64,7 +68,9 @@ export class Register extends DurableObject<Env> {
     this.#sql.exec(
       `DELETE FROM actuals WHERE repository = ? AND rowid NOT IN
          (SELECT rowid FROM actuals WHERE repository = ? ORDER BY at DESC, rowid DESC LIMIT ?)`,
-      ...[actual.repositoryId, actual.repositoryId, ACTUALS_KEPT],
+      actual.repositoryId,
+      actual.repositoryId,
+      ACTUALS_KEPT,
     );
   }
 

@@ -6,7 +6,7 @@ import {
 } from "../../src/comment/settings.ts";
 import type { Catalog, TrainingRun } from "../../src/estimator/index.ts";
 import type { Content } from "./contents.ts";
-import type { Bench, Job } from "./job.ts";
+import type { Bench, Job } from "./bench.ts";
 import { SETTINGS_PATH } from "./open.ts";
 import { textKey } from "./reading.ts";
 

@@ -5,11 +5,11 @@ import { report } from "../../src/report/index.ts";
 import type { Catalog } from "../../src/estimator/index.ts";
 import { loadCatalog } from "../../pricing/catalog.ts";
 import type { Content } from "./contents.ts";
-import type { Bench, Job } from "./job.ts";
+import type { Bench, Job, SideName } from "./bench.ts";
 import { SETTINGS_PATH } from "./open.ts";
 import { priceRun } from "./price-run.ts";
 import { catalogFor, rulesOf, withDefaults } from "./repository-settings.ts";
-import { textKey, type SideName } from "./reading.ts";
+import { textKey } from "./reading.ts";
 
 /** Both sides, and every later step of this run, use the prices loaded first. */
 export const catalogOf = async (bench: Bench, job: Job): Promise<Catalog> => {

@@ -1,6 +1,6 @@
 import type { Override } from "../../src/comment/change.ts";
 import { Refused } from "./client.ts";
-import type { Bench, Job } from "./job.ts";
+import type { Bench, Job } from "./bench.ts";
 
 /** Accepted up to the cost there was; a dearer push needs a new yes. */
 export type KeptOverride = Override & { acceptedUsd: number };

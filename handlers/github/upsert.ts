@@ -2,7 +2,7 @@ import { markedHead } from "../../src/comment/marker.ts";
 import { Lost, Refused } from "./client.ts";
 import { comparisonOf, composeComment } from "./compose.ts";
 import { isOwn, learnSelf, self, type Listed } from "./identity.ts";
-import { again, type Bench, type Job, type Next } from "./job.ts";
+import { again, type Bench, type Job, type Next } from "./bench.ts";
 import { rememberConfigs } from "./last.ts";
 import { readPull } from "./open.ts";
 

@@ -3,7 +3,7 @@ import { withChanges } from "../../src/comment/command.ts";
 import { figuresOf } from "../../src/comment/figures.ts";
 import type { WhatIf } from "../../src/comment/replies.ts";
 import type { TrainingRun } from "../../src/estimator/index.ts";
-import type { Bench } from "./job.ts";
+import type { Bench } from "./bench.ts";
 import { lastConfigs } from "./last.ts";
 import { priceRun } from "./price-run.ts";
 
@@ -17,12 +17,14 @@ export const whatIf = async (bench: Bench, changes: Partial<TrainingRun>): Promi
   for (const config of lastConfigs(bench).slice(0, MOST)) {
     const now = await priceRun(config.stated, bench.env, catalog, { advice: false });
     const changed = withChanges(config.stated, changes);
-    const then = await priceRun(changed, bench.env, catalog, { advice: false });
+    const instead = await priceRun(changed, bench.env, catalog, { advice: false });
     rows.push({
       path: config.path,
       now: now.ok ? figuresOf(now.value) : undefined,
-      then: then.ok ? figuresOf(then.value) : undefined,
-      ...(then.ok ? {} : { reason: then.problems[0]?.message ?? "no estimate could be made" }),
+      instead: instead.ok ? figuresOf(instead.value) : undefined,
+      ...(instead.ok
+        ? {}
+        : { reason: instead.problems[0]?.message ?? "no estimate could be made" }),
     });
   }
   return rows;

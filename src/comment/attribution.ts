@@ -108,7 +108,7 @@ const pathsFrom = (
   count: number,
   priced: (mask: number) => boolean,
 ) => {
-  const paths = new Array<number>(full + 1).fill(0);
+  const paths = Array.from<number>({ length: full + 1 }).fill(0);
   if (!priced(start)) return paths;
   paths[start] = 1;
   const upwards = start === 0;

@@ -3,14 +3,12 @@
  * mentions nobody, links nowhere, closes no table cell, comment or code span.
  */
 
-/** Control, bidirectional and invisible characters, newlines included; linear, no backtracking. */
-// oxlint-disable-next-line no-control-regex -- removing control characters is the point
-const UNSEEN =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+/** Control, formatting (bidirectional, invisible) and line-separating characters, newlines included. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 const LONGEST = 120;
 /** Cut in the middle, where file names are least telling, by whole characters. */
 export const shorten = (text: string, longest = LONGEST): string => {
-  const characters = [...text];
+  const characters = Array.from(text);
   if (characters.length <= longest) return text;
   const head = Math.ceil((longest - 1) / 2);
   return `${characters.slice(0, head).join("")}…${characters.slice(head - longest + 1).join("")}`;

@@ -10,7 +10,7 @@ import { machine, provider, usdRange } from "../report/format.ts";
 export type WhatIf = {
   path: string;
   now: Figures | undefined;
-  then: Figures | undefined;
+  instead: Figures | undefined;
   reason?: string;
 };
 
@@ -41,10 +41,10 @@ const where = ({ quote }: Figures): string =>
     ? `${quote.fits}, ${machine(quote.gpu, quote.gpuCount)} at ${plain(provider(quote.provider))}`
     : `managed, ${plain(provider(quote.provider))}`;
 
-const row = ({ path, now, then, reason }: WhatIf): string => {
-  if (then === undefined)
+const row = ({ path, now, instead, reason }: WhatIf): string => {
+  if (instead === undefined)
     return `| ${code(path, 80)} | ${now ? dollars(centsOf(now.usd.expected)) : ""} | no price | | | ${plain(reason ?? "no offer in the catalog can run it", 200)} |`;
-  const [from, to] = [centsOf(now?.usd.expected ?? 0), centsOf(then.usd.expected)];
+  const [from, to] = [centsOf(now?.usd.expected ?? 0), centsOf(instead.usd.expected)];
   const ratio = relative(from, to);
   const difference =
     from === to ? "no change" : `${signed(to - from)}${ratio === "" ? "" : ` (${ratio})`}`;
@@ -53,8 +53,8 @@ const row = ({ path, now, then, reason }: WhatIf): string => {
     now === undefined ? "no price" : dollars(from),
     dollars(to),
     now === undefined ? "" : difference,
-    usdRange(then.usd),
-    where(then),
+    usdRange(instead.usd),
+    where(instead),
   ];
   return `| ${cells.join(" | ")} |`;
 };

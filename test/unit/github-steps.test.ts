@@ -1,6 +1,7 @@
 /** The job's steps in plain node, against the stand-in GitHub: what one invocation asks for, step by step. */
 import { describe, expect, it } from "vitest";
-import { runStep, startJob, type Bench } from "../../handlers/github/job.ts";
+import type { Bench } from "../../handlers/github/bench.ts";
+import { runStep, startJob } from "../../handlers/github/job.ts";
 import { changesOf } from "../../handlers/github/estimates.ts";
 import { lostDeliveries } from "../../handlers/github/redeliver.ts";
 import { Deliveries } from "../../handlers/github/deliveries.ts";

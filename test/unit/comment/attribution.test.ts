@@ -18,17 +18,15 @@ const players = (count: number) =>
     changes: [{ field: `k${index}`, from: 0, to: 1 }],
   }));
 
-const game = fc
-  .integer({ min: 1, max: MOST_PLAYERS })
-  .chain((count) =>
-    fc.tuple(
-      fc.constant(count),
-      fc.array(fc.double({ min: 0.01, max: 1e6, noNaN: true }), {
-        minLength: 2 ** count,
-        maxLength: 2 ** count,
-      }),
-    ),
-  );
+const game = fc.integer({ min: 1, max: MOST_PLAYERS }).chain((count) =>
+  fc.tuple(
+    fc.constant(count),
+    fc.array(fc.double({ min: 0.01, max: 1e6, noNaN: true }), {
+      minLength: 2 ** count,
+      maxLength: 2 ** count,
+    }),
+  ),
+);
 
 describe("the attribution", () => {
   it("gives the textbook values of a glove game", () => {
