@@ -60,10 +60,10 @@ export const ArchitectureConfig = z.record(z.string(), z.unknown());
 export const Dataset = z.strictObject({
   name: z.string().max(300).optional(),
   rows: optionalCount,
-  tokensPerRow: z.number().positive().max(1e9).nullable().optional(),
-  maxTokensPerRow: z.number().positive().max(1e9).nullable().optional(),
+  tokensPerRow: z.number().min(1e-3).max(1e9).nullable().optional(),
+  maxTokensPerRow: z.number().min(1e-3).max(1e9).nullable().optional(),
   /** Real tokens of one epoch, if known instead of rows x tokensPerRow. */
-  tokens: z.number().positive().max(1e15).nullable().optional(),
+  tokens: z.number().min(1).max(1e15).nullable().optional(),
 });
 
 export const Lora = z.strictObject({
@@ -117,7 +117,7 @@ export const TrainingRun = z.strictObject({
   packing: z.boolean().optional(),
   microBatchSize: count.max(1_000_000).optional(),
   gradientAccumulationSteps: count.max(1_000_000).optional(),
-  epochs: z.number().positive().max(1e6).nullable().optional(),
+  epochs: z.number().min(1e-6).max(1e6).nullable().optional(),
   maxSteps: optionalCount,
   dataset: Dataset.optional(),
   optimizer: z.string().max(100).optional(),
