@@ -36,7 +36,7 @@ const CLIS: Record<string, RegExp> = {
   firectl: /^(create|supervised-fine-tuning-job|sftj)$/,
   unsloth: /^(train)$/,
 };
-const isScript = (word: string): boolean => /\.py$/.test(word);
+const isScript = (word: string): boolean => word.endsWith(".py");
 const base = (word: string): string => word.split("/").at(-1)!;
 
 /** The training that a command starts, if it starts one that could be: launchers and wrappers peeled off. */
@@ -120,7 +120,7 @@ const afterOptions = (
       if (
         isScript(word.text) ||
         recipe ||
-        /^\$/.test(word.text) ||
+        word.text.startsWith("$") ||
         /\.(cli|train|trainer)/.test(word.text)
       )
         return { text: word.text, at };

@@ -27,7 +27,7 @@ export const readDeepSpeed = (run: Draft, document: Document, node: Node | undef
   }
   state(run, "parallelism.strategy", stage === "0" ? "ddp" : `zero${stage}`, node);
   if (/off_?load|cpu/.test(name)) state(run, "parallelism.cpuOffload", true, node);
-  else if (/deepspeed_configs\/zero2\.json$/.test(named))
+  else if (named.endsWith("deepspeed_configs/zero2.json"))
     assume(
       run,
       "parallelism.cpuOffload",

@@ -36,6 +36,8 @@ export const pythonDocument = (source: Source, files: Files): Document => {
     else if (ADAPTERS.test(name)) ordered.push([2, "adapter_call", call]);
     else if (name === "from_pretrained" && MODELS.test(owner) && !OTHER_MODELS.test(owner))
       ordered.push([1, "from_pretrained", call]);
+    else if (name === "gradient_checkpointing_enable" || name === "prepare_model_for_kbit_training")
+      ordered.push([4, "checkpointing_call", call]);
     else if (name === "load_dataset") ordered.push([3, "load_dataset", call]);
     else if (/^tokenizer$|^tok$/.test(name) && call.arguments.entries.has("max_length"))
       ordered.push([5, "tokenizer_call", call]);
@@ -86,6 +88,14 @@ export const pythonDocument = (source: Source, files: Files): Document => {
       if (picked !== undefined) made.entries.set("dataset_name", picked);
       const split = call.arguments.entries.get("split");
       if (split !== undefined) made.entries.set("dataset_split", split);
+    }
+    if (key === "checkpointing_call") {
+      const on = call.arguments.entries.get("use_gradient_checkpointing");
+      made.entries.clear();
+      made.entries.set(
+        "gradient_checkpointing",
+        on ?? scalar(source, call.arguments.offset, "True"),
+      );
     }
     if (key === "quantization_config" || key === "adapter_call") made.entries.delete("model");
     add(key, made);

@@ -56,8 +56,7 @@ export const parsePython = (source: Source): Module => {
       case "FormatString":
         return formatted(node, depth);
       case "VariableName": {
-        const found = constants.entries.get(of(node));
-        return found ?? unknown(node);
+        return constants.entries.get(of(node)) ?? attributes.get(of(node)) ?? unknown(node);
       }
       case "MemberExpression":
         return member(node, depth);
@@ -87,8 +86,10 @@ export const parsePython = (source: Source): Module => {
       case "BinaryExpression":
         return binary(node, depth);
       case "ConditionalExpression": {
-        const first = node.firstChild;
-        return first === null ? unknown(node) : value(first, depth + 1);
+        const [first, , condition, , second] = children(node);
+        if (first === undefined) return unknown(node);
+        const holds = condition === undefined ? undefined : truth(condition, depth + 1);
+        return value(holds === false && second !== undefined ? second : first, depth + 1);
       }
       case "CallExpression":
         return called(node, depth);
@@ -225,7 +226,7 @@ export const parsePython = (source: Source): Module => {
         made.entries.set(
           of(part),
           /^(VariableName|MemberExpression)$/.test(parts[at + 2]!.name) &&
-            !/^torch\./.test(inner.text) &&
+            !inner.text.startsWith("torch.") &&
             inner.kind === "scalar" &&
             !inner.text.startsWith("$(")
             ? inner
@@ -264,35 +265,87 @@ export const parsePython = (source: Source): Module => {
 
   const tree = parseWithin(text);
   if (tree === undefined) return { calls, constants };
-  const cursor = tree.cursor();
-  let insideClass = 0;
   let left = MOST_CALLS;
-  const walk = (): void => {
-    do {
-      const name = cursor.name;
-      if (name === "Comment") continue;
-      const node = cursor.node;
-      const isClass = name === "ClassDefinition";
-      if (isClass) insideClass++;
-      if (name === "AssignStatement")
-        assign(
-          node,
-          insideClass > 0 &&
-            node.parent?.name === "Body" &&
-            node.parent.parent?.name === "ClassDefinition",
-        );
-      if (name === "CallExpression" && left-- > 0) {
-        const callee = node.firstChild === null ? "" : of(node.firstChild).replace(/\s+/g, "");
-        const called = { name: callee.split(".").at(-1)!, callee, arguments: argumentsOf(node, 0) };
-        if (called.name === "add_argument") argument(called.arguments);
-        calls.push(called);
+  let collects = false;
+  /** Twice: the first pass learns names that are set below their use (argparse under `main`), the second reads. */
+  const walk = (node: SyntaxNode, inClass: boolean): void => {
+    if (node.name === "IfStatement") return branches(node, inClass);
+    if (node.name === "AssignStatement") assign(node, inClass);
+    else if (node.name === "ParamList") parameters(node);
+    else if (node.name === "CallExpression") call(node);
+    const isClass = node.name === "ClassDefinition";
+    for (let child = node.firstChild; child !== null; child = child.nextSibling)
+      if (child.firstChild !== null) walk(child, isClass || (inClass && node.name === "Body"));
+  };
+  const call = (node: SyntaxNode): void => {
+    if (left-- <= 0) return;
+    const callee = node.firstChild === null ? "" : of(node.firstChild).replace(/\s+/g, "");
+    const name = callee.split(".").at(-1)!;
+    const made = argumentsOf(node, 0);
+    if (name === "add_argument") argument(made);
+    if (collects) calls.push({ name, callee, arguments: made });
+  };
+  /** A branch that a known flag turns off is not run; where the condition is not known, all are read. */
+  const branches = (node: SyntaxNode, inClass: boolean): void => {
+    let condition: boolean | undefined;
+    let taken = false;
+    for (const child of children(node)) {
+      if (child.name === "Body") {
+        if (condition !== false && !taken) walk(child, inClass);
+        if (condition === true) taken = true;
+        condition = undefined;
+      } else if (!/^(if|elif|else)$/.test(child.name)) {
+        condition = truth(child, 0);
+        walk(child, inClass);
       }
-      if (cursor.firstChild()) {
-        walk();
-        cursor.parent();
+    }
+  };
+  const truth = (node: SyntaxNode, depth: number): boolean | undefined => {
+    if (depth > 8) return undefined;
+    if (node.name === "ParenthesizedExpression") {
+      const inner = children(node).find((child) => !/^[()]$/.test(child.name));
+      return inner === undefined ? undefined : truth(inner, depth + 1);
+    }
+    if (node.name === "UnaryExpression" && of(node).startsWith("not")) {
+      const inner = node.lastChild === null ? undefined : truth(node.lastChild, depth + 1);
+      return inner === undefined ? undefined : !inner;
+    }
+    if (node.name === "BinaryExpression") {
+      const [a, operator, b] = children(node);
+      if (a === undefined || operator === undefined || b === undefined) return undefined;
+      const word = of(operator);
+      if (word === "and" || word === "or") {
+        const sides = [truth(a, depth + 1), truth(b, depth + 1)];
+        const decisive = word === "or";
+        if (sides.includes(decisive)) return decisive;
+        return sides.includes(undefined) ? undefined : !decisive;
       }
-      if (isClass) insideClass--;
-    } while (cursor.nextSibling());
+      const [x, y] = [value(a), value(b)];
+      if ((word !== "==" && word !== "!=") || isUnknown(x) || isUnknown(y)) return undefined;
+      return (x.text === y.text) === (word === "==");
+    }
+    const made = value(node);
+    if (made.kind !== "scalar") return made.entries.size + made.items.length > 0;
+    if (isUnknown(made)) return undefined;
+    return !/^(False|None|0|0\.0|)$/.test(made.text);
+  };
+  const isUnknown = (node: Node): boolean => node.kind === "scalar" && node.text.startsWith("$(");
+
+  /** `def train(model="x", epochs=3)`: a default answers where the name is used. */
+  const parameters = (node: SyntaxNode): void => {
+    const parts = children(node).filter((child) => child.name !== "TypeDef");
+    for (let at = 0; at < parts.length; at++) {
+      if (
+        parts[at]!.name !== "VariableName" ||
+        parts[at + 1]?.name !== "AssignOp" ||
+        parts[at + 2] === undefined
+      )
+        continue;
+      const made = value(parts[at + 2]!);
+      const name = of(parts[at]!);
+      if (isUnknown(made) || made.text === "None" || attributes.has(name)) continue;
+      attributes.set(name, { ...made, offset: parts[at]!.from });
+    }
   };
   /** argparse: `add_argument("--model", default="x")` answers `args.model`. */
   const argument = (made: Node): void => {
@@ -315,7 +368,10 @@ export const parsePython = (source: Source): Module => {
     attributes.set(key, otherwise);
     if (!constants.entries.has(key)) constants.entries.set(key, otherwise);
   };
-  walk();
+  walk(tree.topNode, false);
+  left = MOST_CALLS;
+  collects = true;
+  walk(tree.topNode, false);
   return { calls, constants };
 };
 
@@ -350,7 +406,11 @@ export const notebookCode = (text: string): string | undefined => {
   return cells
     .flatMap((cell: { cell_type?: unknown; source?: unknown } | null) => {
       if (cell?.cell_type !== "code") return [];
-      const code = Array.isArray(cell.source) ? cell.source.join("") : String(cell.source ?? "");
+      const code = Array.isArray(cell.source)
+        ? cell.source.join("")
+        : typeof cell.source === "string"
+          ? cell.source
+          : "";
       return [code.replace(/^\s*[!%].*$/gm, "")];
     })
     .join("\n");

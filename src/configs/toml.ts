@@ -21,7 +21,7 @@ export const parseToml = (source: Source): Node | undefined => {
         offset,
         made.map((item, at) => walk(item, [...trail, String(at)])),
       );
-    if (made !== null && typeof made === "object" && !(made instanceof Date)) {
+    if (made !== null && typeof made === "object" && !("toISOString" in made)) {
       const node = map(source, offset);
       for (const [key, inner] of Object.entries(made))
         node.entries.set(key, walk(inner, [...trail, key]));

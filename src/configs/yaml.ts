@@ -66,7 +66,7 @@ const convert = (document: Document.Parsed, source: Source): Node | undefined =>
       made = list(source, offset, items);
     } else {
       const quoted = node.type !== "PLAIN";
-      made = scalar(source, offset, String(node.value ?? ""), quoted);
+      made = scalar(source, offset, typeof node.value === "string" ? node.value : "", quoted);
       if (node.range !== undefined && made.text.length > 24)
         made.raw = { from: node.range[0], to: node.range[1], lines: node.type === "BLOCK_LITERAL" };
     }

@@ -32,7 +32,7 @@ type Run = NonNullable<ReadFile["run"]>;
 /** What we answered, in the label's words; "" for nothing. */
 export const answered = (column: Column, run: Run | undefined): string => {
   if (run === undefined) return "";
-  const one = (value: unknown): string =>
+  const one = (value: string | number | boolean | null | undefined): string =>
     value === undefined || value === null ? "" : String(value);
   switch (column) {
     case "base_model_hf_id":

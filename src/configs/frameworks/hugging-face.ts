@@ -62,7 +62,7 @@ const FAMILIES =
   /(^|[^a-z])(llama|codellama|tinyllama|qwen|mistral|mixtral|ministral|gemma|phi-?\d|gpt-?[2-9j]|gpt_|falcon|pythia|olmo|smollm|deepseek|yi-\d|baichuan|chatglm|glm-?\d|internlm|bloom|opt-\d|mpt-|stablelm|granite|command-r|exaone|nemotron|minicpm|vicuna|zephyr|codegen|starcoder|llava|openelm|cerebras|flan|t5)|[-_ ]\d+(\.\d+)?b($|[^a-z])/i;
 /** Models of other trades that wear Hugging Face ids or argument names: not a language model's fine-tuning. */
 const OTHER_TRADES =
-  /(^|[\/_-])(vit|dino|dinov2|clip|siglip|resnet\w*|resnext|efficientnet|convnext|mobilenet|yolo\w*|whisper|wav2vec\w*|hubert|speecht5|deit|swin|detr|segformer|unet|vae|sam\d?|timm|bert|roberta|deberta|electra|distilbert|albert|xlm|minilm|mpnet|bge|e5|gte|sentence-transformers)([\/_.-]|\d|$)/i;
+  /(^|[/_-])(vit|dino|dinov2|clip|siglip|resnet\w*|resnext|efficientnet|convnext|mobilenet|yolo\w*|whisper|wav2vec\w*|hubert|speecht5|deit|swin|detr|segformer|unet|vae|sam\d?|timm|bert|roberta|deberta|electra|distilbert|albert|xlm|minilm|mpnet|bge|e5|gte|sentence-transformers)([/_.-]|\d|$)/i;
 const isModel = (id: string, key: string): boolean =>
   !OTHER_TRADES.test(id) &&
   (/^[\w.-]+\/[\w.-]+$/.test(id) ||

@@ -42,7 +42,7 @@ export const litgpt: Framework = {
       look("model_name", "checkpoint_dir", "data")!,
     );
     take(run, "precision", look("precision"), (node) => precisionName(text(node) ?? ""));
-    if (/-true$/.test(text(look("precision")) ?? ""))
+    if ((text(look("precision")) ?? "").endsWith("-true"))
       take(run, "weightsPrecision", look("precision"), (node) => precisionName(text(node) ?? ""));
     take(run, "sequenceLength", look("train.max_seq_length"), count);
     if (!run.values.has("sequenceLength"))

@@ -67,7 +67,7 @@ export const llamaFactoryV1: Framework = {
     if (text(dist) === "deepspeed") {
       run.values.delete("parallelism.strategy");
       readDeepSpeed(run, document, look("dist_config.config_file"));
-    } else if (/^fsdp/.test(text(dist) ?? ""))
+    } else if ((text(dist) ?? "").startsWith("fsdp"))
       state(run, "parallelism.strategy", text(dist) === "fsdp2" ? "fsdp2" : "fsdp", dist!);
     else assume(run, "parallelism.strategy", "none", "there is no dist_config");
     readDatasets(run, document, look("train_dataset"));

@@ -37,7 +37,7 @@ export const openRlhf: Framework = {
     );
     const estimator =
       text(look("algo.advantage.estimator", "advantage_estimator"))?.toLowerCase() ?? "";
-    const ppo = /^ppo/.test(script);
+    const ppo = script.startsWith("ppo");
     const objective = ppo
       ? /group_norm|grpo|reinforce/.test(estimator)
         ? "grpo"

@@ -86,7 +86,10 @@ export const pythonCalls: Framework = {
     const loads =
       [...root.entries.keys()].some((key) => key.startsWith("from_pretrained")) ||
       text(at(root, "trainer_call.model")) !== undefined;
-    if (training === undefined || !loads || modelOf(root) === undefined) return false;
+    if (training === undefined || !loads) return false;
+    // The model may be an argument without a default; then the file must at least say how much.
+    const bound = number(at(training, "num_train_epochs")) ?? number(at(training, "max_steps"));
+    if (modelOf(root) === undefined && bound === undefined) return false;
     const keys = TRAINING_KEYS.filter((key) => training.entries.has(key));
     const volume =
       training.entries.has("num_train_epochs") ||
@@ -109,7 +112,7 @@ export const pythonCalls: Framework = {
         key.startsWith("from_pretrained") && /Fast\w*Model/.test(text(at(value, "called")) ?? ""),
     );
     const isTrl =
-      /Config$/.test(name) ||
+      name.endsWith("Config") ||
       /^(SFT|DPO|GRPO|KTO|ORPO|CPO|Reward)Trainer$/.test(called(at(root, "trainer_call")));
     run.framework = unsloth ? "unsloth" : isTrl ? "trl" : "transformers";
     take(run, "baseModel", modelOf(root), modelId);
@@ -123,7 +126,7 @@ export const pythonCalls: Framework = {
       unsloth,
       /SFTConfig|DPOConfig|KTOConfig|ORPOConfig|RewardConfig/.test(name),
     );
-    const base = /Config$/.test(name) ? TRL : HF_TRAINER;
+    const base = name.endsWith("Config") ? TRL : HF_TRAINER;
     const because = unsloth ? "Unsloth's defaults over TRL's" : base.because;
     if (unsloth) {
       const checkpoint = look("use_gradient_checkpointing");
@@ -146,6 +149,9 @@ export const pythonCalls: Framework = {
       ),
     );
     const attention = look("attn_implementation");
+    const checkpoint = at(root, "checkpointing_call.gradient_checkpointing");
+    if (checkpoint !== undefined && !onlyTrainingHas(root, "gradient_checkpointing"))
+      take(run, "gradientCheckpointing", checkpoint, flag);
     readTrainerArguments(
       run,
       document,
@@ -178,6 +184,9 @@ export const pythonCalls: Framework = {
     readData(run, document, root, look);
   },
 };
+
+const onlyTrainingHas = (root: Node, key: string): boolean =>
+  at(root, `training_arguments.${key}`) !== undefined;
 
 const readTechnique = (run: Draft, root: Node, look: Look, unsloth: boolean): void => {
   const full = look("full_finetuning");

@@ -170,7 +170,7 @@ const BUILDERS: Record<string, string> = {
 
 const readTechnique = (run: Draft, look: Look, model: Node, builder: string): void => {
   const from = at(model, "_component_")!;
-  const quantised = /^qlora_/.test(builder) || flag(at(model, "quantize_base")) === true;
+  const quantised = builder.startsWith("qlora_") || flag(at(model, "quantize_base")) === true;
   if (!/^q?lora_|^dora_/.test(builder)) {
     state(run, "technique", "full", from);
     assume(run, "quantizationBits", null, "the builder loads the weights as they are");

@@ -27,7 +27,10 @@ describe("a true config without its model or its volume is none", () => {
 });
 
 describe("any bytes give an answer in time", () => {
-  const laughs = `a: &a [x,x,x,x,x,x,x,x,x]\n${[..."bcdefghijkl"].map((name, at) => `${name}: &${name} [${Array(9).fill(`*${"abcdefghijkl"[at]}`).join(",")}]`).join("\n")}\nmodel: *l\nepochs: 3\nlearning_rate: 1e-4\n`;
+  const laughs = `a: &a [x,x,x,x,x,x,x,x,x]\n${"bcdefghijkl"
+    .split("")
+    .map((name, at) => `${name}: &${name} [${Array(9).fill(`*${"abcdefghijkl"[at]}`).join(",")}]`)
+    .join("\n")}\nmodel: *l\nepochs: 3\nlearning_rate: 1e-4\n`;
   const hostile: Record<string, string> = {
     "a billion laughs": laughs,
     "a megabyte of brackets": `epochs: 1\nmodel: ${"[".repeat(1_000_000)}`,
