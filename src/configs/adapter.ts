@@ -6,6 +6,15 @@ import { count, flag, number, targetModules, text, words } from "./values.ts";
 
 /** Bits of the frozen base as people write them: flags, "4bit", nf4, `bits: 4`, a bitsandbytes block. */
 export const readQuantization = (run: Draft, look: Look): 4 | 8 | undefined => {
+  // A switch over the block: what the block holds is inert while it is off.
+  const off = look(
+    "is_quantized",
+    "use_quantization",
+    "quantization.enabled",
+    "quantization.enable",
+    "quantization.use",
+  );
+  if (off?.kind === "scalar" && flag(off) === false) return undefined;
   for (const [key, bits] of [
     ["load_in_4bit", 4],
     ["use_4bit", 4],

@@ -59,6 +59,12 @@ const portionsOf = (node: Node): Portion[] => {
     if (written === undefined) return [];
     return written.split(",").map((part) => portion(part.trim(), node));
   }
+  if (
+    node.kind === "list" &&
+    node.items.length > 1 &&
+    node.items.every((item, index) => (number(item) !== undefined) === (index % 2 === 1))
+  )
+    return pairs(node);
   if (node.kind === "list")
     return node.items.flatMap((item) => (item.kind === "map" ? fromMap(item) : portionsOf(item)));
   const inner = first(node, "datasets", "train.datasets", "dataset_mixture.datasets");
@@ -79,6 +85,22 @@ const portionsOf = (node: Node): Portion[] => {
       };
     });
 };
+
+/** open-instruct's `name weight name weight`: a share up to 1, a number of rows above it. */
+const pairs = (node: Node): Portion[] =>
+  node.items.flatMap((item, index) => {
+    const weight = number(node.items[index + 1]);
+    if (index % 2 === 1 || weight === undefined) return [];
+    const written = item.text.trim();
+    return [
+      {
+        name: written,
+        node: item,
+        fraction: Math.min(1, weight),
+        ...(weight > 1 ? { most: weight } : {}),
+      },
+    ];
+  });
 
 const fromMap = (map: Node): Portion[] => {
   const split = text(first(map, "split", "dataset_split"));

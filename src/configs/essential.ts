@@ -5,7 +5,7 @@ import { normalised, type Node } from "./node.ts";
 import { flag } from "./values.ts";
 
 const VOLUME =
-  /^(num_train_epochs|num_epochs|n_epochs|epochs?|train_epochs|training_epochs|sft_epochs|total_epochs|max_epochs|max_num_epochs|max_train_epochs|max_steps|max_train_steps|max_training_steps|train_steps|training_steps|total_training_steps|num_train_steps|num_training_steps|total_steps|num_steps|steps|iters|train_iters|max_iters|max_iterations|max_duration|max_tokens|max_num_steps|max_steps_per_epoch|epoch_count|epochcount|num_episodes|total_episodes)$/;
+  /^(num_train_epochs|num_epochs|n_epochs|epochs?|train_epochs|training_epochs|sft_epochs|total_epochs|max_epochs|max_num_epochs|max_train_epochs|max_epoches|num_epoch|n_epoch|nb_epochs|max_steps|max_train_steps|max_training_steps|train_steps|training_steps|total_training_steps|num_train_steps|num_training_steps|total_steps|num_steps|steps|iters|train_iters|max_iters|max_iterations|max_duration|max_tokens|max_num_steps|max_steps_per_epoch|epoch_count|epochcount|num_episodes|total_episodes)$/;
 
 /**
  * A file speaks of a run only if it says of which model and how much. Trainers that fill in an epoch count

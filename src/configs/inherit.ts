@@ -31,7 +31,7 @@ export const inherit = (
     }
     for (const [key, value] of item.entries) {
       const name = text(value);
-      if (name === undefined) continue;
+      if (name === undefined || /hydra/.test(key)) continue;
       const [group, target] = key.replace(/^(override|optional) /, "").split("@");
       bases.push({
         named: `${group!.replace(/^\//, "")}/${name}`,

@@ -44,6 +44,7 @@ export const readLaunch = (command: Command, source: Source): Launch | undefined
   const words = command.words;
   const node = (word: Word): Node => scalar(source, word.offset, word.text, true);
   const options = map(source, words[0]?.offset ?? 0);
+  let outer: Partial<Launch> = {};
   for (let from = 0; from < words.length; from++) {
     const name = base(words[from]!.text);
     let program: { text: string; at: number; verb?: string } | undefined;
@@ -86,6 +87,7 @@ export const readLaunch = (command: Command, source: Source): Launch | undefined
     if (program === undefined) continue;
     const inner = words.findIndex((word, at) => at > program.at && word.text === "--");
     if (inner !== -1 && /mason\.py|launch|submit/.test(program.text)) {
+      outer = outerHardware(words.slice(program.at, inner), source);
       from = inner;
       continue;
     }
@@ -97,9 +99,24 @@ export const readLaunch = (command: Command, source: Source): Launch | undefined
       options,
       ...made,
       ...hardware(command, options, node, program.text),
+      ...outer,
     };
   }
   return undefined;
+};
+
+/** A submitter around the launcher (`mason.py --num_nodes 4 --gpus 8 -- accelerate ..`): its GPUs are the run's. */
+const outerHardware = (words: Word[], source: Source): Partial<Launch> => {
+  const { arguments: made } = readArguments(words.slice(1), source);
+  const gpus = made.entries.get("gpus");
+  const nodes = made.entries.get("num_nodes");
+  const each = Number(gpus?.text);
+  const count = Number(nodes?.text ?? 1);
+  if (gpus === undefined || !(each > 0) || !(count > 0)) return {};
+  return {
+    gpuCount: { value: each * count, node: gpus },
+    ...(nodes !== undefined && count > 1 ? { nodes: { value: count, node: nodes } } : {}),
+  };
 };
 
 /** The launcher's options up to the script, module or recipe that it runs. */

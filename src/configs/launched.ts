@@ -54,6 +54,6 @@ const readAccelerateFile = (
     assume(run, "parallelism.strategy", `zero${stage}`, because);
   else if (/fsdp/.test(name))
     assume(run, "parallelism.strategy", /fsdp_?v?2/.test(name) ? "fsdp2" : "fsdp", because);
-  if (/offload/.test(name) && run.values.has("parallelism.strategy"))
+  if (/offload/.test(name) && !/no_?off/.test(name) && run.values.has("parallelism.strategy"))
     assume(run, "parallelism.cpuOffload", true, because);
 };

@@ -26,7 +26,8 @@ export const readDeepSpeed = (run: Draft, document: Document, node: Node | undef
     return;
   }
   state(run, "parallelism.strategy", stage === "0" ? "ddp" : `zero${stage}`, node);
-  if (/off_?load|cpu/.test(name)) state(run, "parallelism.cpuOffload", true, node);
+  if (/off_?load|cpu/.test(name) && !/no_?off/.test(name))
+    state(run, "parallelism.cpuOffload", true, node);
   else if (named.endsWith("deepspeed_configs/zero2.json"))
     assume(
       run,

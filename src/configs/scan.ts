@@ -17,7 +17,7 @@ export const looksLikeConfig = (path: string): boolean =>
   !ARTEFACT_FOLDERS.test(path);
 
 const SUBJECT =
-  /model|backbone|checkpoint_dir|base_model|llm_|_target_|from_pretrained|defaults:|axolotl|tune run|--config|-c |restore_from|training_file|\$|"type"/i;
+  /model|pretrain|litgpt|openrlhf|llama|qwen|mistral|gemma|backbone|checkpoint_dir|base_model|llm_|_target_|from_pretrained|defaults:|axolotl|tune run|--config|-c |restore_from|training_file|\$|"type"/i;
 const VOLUME =
   /epoch|dpo|grpo|ppo|max_steps|train_steps|training_steps|num_steps|total_steps|iters|max_duration|max_tokens|batch|learning_rate|\blr\b|\.lr|train|tune run|finetun|sft|lora/i;
 

@@ -84,6 +84,10 @@ export const EPOCHS = [
   "epochs",
   "epoch",
   "sft_epochs",
+  "max_epoches",
+  "num_epoch",
+  "n_epoch",
+  "nb_epochs",
 ];
 export const STEPS = [
   "max_steps",
@@ -348,6 +352,8 @@ export const readAttention = (run: Draft, look: Look): void => {
     const node = look(key);
     if (flag(node) === true) return state(run, "attention", name, node!);
   }
+  const disabled = look("disable_flash_attn2", "disable_flash_attn");
+  if (flag(disabled) === false) return state(run, "attention", "flash_attention_2", disabled!);
   if (!run.assumptions.some((one) => one.field === "attention"))
     assume(run, "attention", "sdpa", "not stated: transformers chooses SDPA on recent versions");
 };

@@ -31,7 +31,12 @@ export const hosted: Framework = {
   read: (document, run) => {
     const { root } = document;
     const look = anywhere(root);
-    take(run, "baseModel", look("model", "basemodelidentifier", "basemodel"), modelId);
+    take(
+      run,
+      "baseModel",
+      look("model", "basemodelidentifier", "basemodel", "base_model"),
+      modelId,
+    );
     const method =
       at(root, "method.type") ??
       at(root, "training_method.method") ??
@@ -48,7 +53,7 @@ export const hosted: Framework = {
     const open =
       /\//.test((run.values.get("baseModel") as string | undefined) ?? "") ||
       has(root, "lora", "loraRank", "lora_r");
-    const together = has(root, "n_epochs", "n_checkpoints", "lora_r");
+    const together = has(root, "n_epochs", "n_checkpoints", "lora_r") && !has(root, "method");
     assume(
       run,
       "technique",
@@ -61,12 +66,12 @@ export const hosted: Framework = {
       ? "together"
       : has(root, "baseModelIdentifier")
         ? "bedrock"
-        : has(root, "baseModel")
+        : has(root, "baseModel", "base_model")
           ? "fireworks"
           : has(root, "training_files")
             ? "mistral"
             : "openai";
-    if (has(root, "lora_r", "loraRank")) readLora(run, look, { because: "" });
+    if (has(root, "lora_r", "loraRank", "lora_rank")) readLora(run, look, { because: "" });
     const epochs = look("n_epochs", "epochs", "epochcount");
     if (take(run, "epochs", epochs, (node) => positive(number(node))) === undefined)
       if (together) assume(run, "epochs", 1, "Together's default n_epochs");

@@ -44,6 +44,10 @@ const MODEL = [
   "pretrained_model",
   "pretrained",
   "llm_name",
+  "pretrained_model_name",
+  "pretrained_model",
+  "base_llm",
+  "llm",
   "model_checkpoint",
   "model",
 ];
@@ -101,7 +105,7 @@ export const trains = (look: Look, program?: string): boolean => {
   if (
     program !== undefined &&
     /train|tune|sft|dpo|grpo|orpo|kto|rlhf|lora/i.test(program) &&
-    evidence >= 2
+    (volume || evidence >= 2)
   )
     return true;
   return (volume && evidence >= 2) || (volume && rate);
@@ -241,6 +245,8 @@ const readTechnique = (run: Draft, look: Look): void => {
   const use = look(
     "use_peft",
     "use_lora",
+    "is_peft",
+    "is_lora",
     "lora_enable",
     "enable_lora",
     "lora.enabled",
@@ -389,6 +395,10 @@ const readLength = (run: Draft, look: Look, objective: string, isTrl: boolean): 
       assume(run, "sequenceLength", (p ?? 512) + 512, "TRL GRPO: prompt 512 + completion 256..512");
     return;
   }
+  const source = look("source_max_len");
+  const target = look("target_max_len");
+  if (count(source) !== undefined && count(target) !== undefined)
+    return state(run, "sequenceLength", count(source)! + count(target)!, source!);
   if (isTrl) {
     takeOr(run, "sequenceLength", look(...LENGTH), count, 1024, TRL.because);
     return;

@@ -29,8 +29,15 @@ export const litgpt: Framework = {
     );
   },
   read: (document, run) => {
+    const { launch } = document;
+    const positional = document.root.entries.get("positional");
+    if (launch !== undefined && positional !== undefined)
+      document.root.entries.set("checkpoint_dir", positional);
     const look = exactly(document.root);
-    const lora = look("lora_r", "lora_alpha", "lora_query");
+    const verb = launch?.verb ?? "";
+    const lora =
+      look("lora_r", "lora_alpha", "lora_query") ??
+      (/^finetune(_lora)?$/.test(verb) ? look("checkpoint_dir") : undefined);
     const pretrains = look("checkpoint_dir") === undefined;
     readModel(run, look);
     state(run, "technique", "full", look("model_name", "checkpoint_dir")!);
@@ -124,6 +131,7 @@ export const litgpt: Framework = {
     const data = look("data.class_path", "data");
     const name = text(data)?.split(".").at(-1);
     const inside = look(
+      "data.json_path",
       "data.init_args.json_path",
       "data.init_args.repo_id",
       "data.init_args.data_path",
@@ -176,7 +184,7 @@ const readAdapter = (run: Draft, look: Look, lora: boolean): void => {
     run,
     "technique",
     bits === 4 ? "qlora" : "lora",
-    look("lora_r", "lora_alpha", "lora_query")!,
+    look("lora_r", "lora_alpha", "lora_query", "checkpoint_dir")!,
   );
   takeOr(run, "lora.rank", look("lora_r"), count, 8, BECAUSE);
   takeOr(run, "lora.alpha", look("lora_alpha"), number, 16, BECAUSE);

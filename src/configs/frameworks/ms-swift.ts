@@ -97,6 +97,8 @@ export const msSwift: Framework = {
     });
     if (flag(look("padding_free")) === true && run.values.get("packing") !== true)
       run.values.set("packing", false);
+    if (!run.values.has("parallelism.strategy"))
+      assume(run, "parallelism.strategy", "none", "neither deepspeed nor fsdp is set");
     readDatasets(run, document, look("dataset", "cached_dataset"), {
       most: number(look("train_dataset_sample")),
     });

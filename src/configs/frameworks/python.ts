@@ -6,6 +6,7 @@ import { at, map, type Node } from "../node.ts";
 import { HF_TRAINER, readTrainerArguments } from "../trainer.ts";
 import { count, flag, modelId, number, text } from "../values.ts";
 import { readRollouts, TRL } from "./hugging-face.ts";
+import { hosted } from "./hosted.ts";
 import { readSageMaker } from "./sagemaker.ts";
 import { take, takeOr, type Document, type Framework } from "./framework.ts";
 
@@ -82,6 +83,11 @@ export const pythonCalls: Framework = {
   recognises: ({ shape, root }) => {
     if (shape !== "python") return false;
     if (at(root, "sagemaker") !== undefined) return readableSageMaker(root);
+    const job = at(root, "hosted_job");
+    if (job !== undefined)
+      return (
+        modelId(at(job, "model")) !== undefined && hosted.recognises({ root: job } as Document)
+      );
     const training = at(root, "training_arguments");
     const loads =
       [...root.entries.keys()].some((key) => key.startsWith("from_pretrained")) ||
@@ -104,6 +110,8 @@ export const pythonCalls: Framework = {
   read: (document, run) => {
     const { root } = document;
     if (at(root, "sagemaker") !== undefined) return readSageMaker(document, run);
+    const job = at(root, "hosted_job");
+    if (job !== undefined) return hosted.read({ ...document, root: job }, run);
     const look = own(root);
     const training = at(root, "training_arguments");
     const name = called(training);

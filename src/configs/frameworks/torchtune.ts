@@ -12,7 +12,7 @@ import {
   targetModules,
   text,
 } from "../values.ts";
-import { readTuneCommand } from "./torchtune-launch.ts";
+import { BUILDERS, readTuneCommand } from "./torchtune-launch.ts";
 import { take, takeOr, type Document, type Framework } from "./framework.ts";
 
 /** torchtune `recipes/*.py`, `torchtune/models/<family>/_model_builders.py` @bd2a0fc7c314. */
@@ -137,35 +137,6 @@ const readModel = (
   const bare = builder.replace(/^(q?lora|dora)_/, "");
   const known = Object.entries(BUILDERS).find(([key]) => key === bare)?.[1];
   if (known !== undefined) state(run, "baseModel", known, at(model, "_component_")!);
-};
-
-const BUILDERS: Record<string, string> = {
-  llama2_7b: "meta-llama/Llama-2-7b-hf",
-  llama2_13b: "meta-llama/Llama-2-13b-hf",
-  llama2_70b: "meta-llama/Llama-2-70b-hf",
-  llama3_8b: "meta-llama/Meta-Llama-3-8B",
-  llama3_70b: "meta-llama/Meta-Llama-3-70B",
-  llama3_1_8b: "meta-llama/Llama-3.1-8B",
-  llama3_1_70b: "meta-llama/Llama-3.1-70B",
-  llama3_1_405b: "meta-llama/Llama-3.1-405B",
-  llama3_2_1b: "meta-llama/Llama-3.2-1B",
-  llama3_2_3b: "meta-llama/Llama-3.2-3B",
-  llama3_3_70b: "meta-llama/Llama-3.3-70B-Instruct",
-  gemma_2b: "google/gemma-2b",
-  gemma_7b: "google/gemma-7b",
-  gemma2_2b: "google/gemma-2-2b",
-  gemma2_9b: "google/gemma-2-9b",
-  gemma2_27b: "google/gemma-2-27b",
-  mistral_7b: "mistralai/Mistral-7B-v0.1",
-  phi3_mini: "microsoft/Phi-3-mini-4k-instruct",
-  phi4_14b: "microsoft/phi-4",
-  qwen2_0_5b: "Qwen/Qwen2-0.5B",
-  qwen2_1_5b: "Qwen/Qwen2-1.5B",
-  qwen2_7b: "Qwen/Qwen2-7B",
-  qwen2_5_7b_base: "Qwen/Qwen2.5-7B",
-  qwen2_5_7b_instruct: "Qwen/Qwen2.5-7B-Instruct",
-  qwen3_8b_base: "Qwen/Qwen3-8B-Base",
-  qwen3_8b_instruct: "Qwen/Qwen3-8B",
 };
 
 const readTechnique = (run: Draft, look: Look, model: Node, builder: string): void => {
