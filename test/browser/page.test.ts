@@ -19,6 +19,15 @@ datasets:
   - path: tatsu-lab/alpaca
     type: alpaca
 `;
+const UNHEARD_OF = {
+  model_type: "llama",
+  hidden_size: 4096,
+  num_hidden_layers: 32,
+  num_attention_heads: 32,
+  num_key_value_heads: 8,
+  intermediate_size: 11008,
+  vocab_size: 32000,
+};
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
   "utf8",
@@ -116,9 +125,8 @@ describe.skipIf(!hasChromium)("the page in Chromium", () => {
     await box.press("Enter");
     await page.getByRole("heading", { name: "What you stated here" }).waitFor();
     await expect.poll(() => answered(page)).not.toBe(before);
-    expect(Number(/\$([\d.]+)/.exec(await answered(page))?.[1])).toBeGreaterThan(
-      2 * Number(/\$([\d.]+)/.exec(before)?.[1]),
-    );
+    const dollars = (line: string) => Number(/\$([\d.,]+)/.exec(line)?.[1]?.replaceAll(",", ""));
+    expect(dollars(await answered(page))).toBeGreaterThan(1.2 * dollars(before));
     await page.getByRole("button", { name: "Forget dataset.tokensPerRow" }).click();
     await expect.poll(() => answered(page)).toBe(before);
     await close();
@@ -231,6 +239,37 @@ describe.skipIf(!hasChromium)("the page in Chromium", () => {
     await page.fill("#q", "llama-3.1-8b qlorra 50k rows on h1000");
     await page.locator("[role=alert]").waitFor();
     expect(await page.locator("[role=alert]").textContent()).toMatch(/qlorra|h1000/);
+    await close();
+  });
+
+  it("asks for the architecture of a model that no table holds, and for nothing else", async () => {
+    const asked: string[] = [];
+    const leave = ftcost.internet.host("huggingface.co", ({ url }) => {
+      asked.push(new URL(url).pathname);
+      return url.endsWith("/config.json")
+        ? Response.json(UNHEARD_OF)
+        : Response.json({}, { status: 404 });
+    });
+    const { page, close } = await visit(browser, base);
+    const sent: string[] = [];
+    page.on("request", (request) => {
+      if (request.url().includes("/v1/"))
+        sent.push(`${request.method()} ${new URL(request.url()).pathname}`);
+    });
+    await page.goto(`${base}/`);
+    await page.fill("#q", "acme/unheard-of-7b lora 20k rows 2 epochs on h100");
+    const here = await answered(page);
+    expect(here).toMatch(/^\$/);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(sent.filter((line) => line.startsWith("POST"))).toEqual([]);
+    expect(sent).toContain("GET /v1/models/architecture");
+    const there = await page.request.get(
+      `${base}/?q=${encodeURIComponent("acme/unheard-of-7b lora 20k rows 2 epochs on h100")}`,
+    );
+    expect(await there.text()).toContain(here);
+    await page.locator("[data-testid=address]").click();
+    expect(await page.locator("[data-testid=then-and-today]").textContent()).toContain("no change");
+    leave();
     await close();
   });
 
