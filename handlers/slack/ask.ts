@@ -9,7 +9,7 @@ import { answer } from "../answer.ts";
 import { alertsMessage } from "./alerts.ts";
 import type { Message } from "./blocks/elements.ts";
 import { compareMessage } from "./blocks/compare.ts";
-import { estimateMessage, seenBy } from "./blocks/estimate.ts";
+import { estimateMessage, seenBy, shortened } from "./blocks/estimate.ts";
 import { helpMessage } from "./blocks/help.ts";
 import { problemMessage, wordsMessage } from "./blocks/problems.ts";
 import { budgetMessage } from "./budget.ts";
@@ -51,7 +51,7 @@ export const estimateFor = async (
   const blockId = () => writeState(state, workspace);
   const run = TrainingRun.safeParse(state.run);
   if (!run.success) return problemMessage(said.problems, said.understood, await blockId());
-  const answered = await answer(run.data, asker.env, asker.now);
+  const answered = await answer(run.data, asker.env, asker.now, { advice: false });
   if (!answered.ok)
     return problemMessage(
       [...said.problems, ...answered.problems],
@@ -59,7 +59,7 @@ export const estimateFor = async (
       await blockId(),
     );
   const { estimate } = answered.value;
-  const headline = `${run.data.baseModel}: ${report(seenBy(estimate, state)).headline}`;
+  const headline = `${run.data.baseModel}: ${report(shortened(seenBy(estimate, state))).headline}`;
   await workspace
     .remember(asker.userId, headline.slice(0, 200), JSON.stringify(state))
     .catch(() => undefined);

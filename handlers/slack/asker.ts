@@ -4,7 +4,7 @@ import type { Asker } from "./ask.ts";
 import { workspaceOf } from "./post.ts";
 import type { Welcome } from "./workspace.ts";
 
-export type Edge = { origin?: string; late?: () => boolean };
+export type Edge = { origin?: string; late?: () => boolean; crowded?: () => boolean };
 export type Who = { teamId: string; userId: string; channelId: string };
 
 const WELCOME_WITHIN_MS = 1_000;
@@ -38,6 +38,15 @@ export const askerOf = async (
     isFirst: welcome.isFirst,
     asker: { ...who, env, origin: edge.origin ?? "", refuses: welcome.refuses, now: new Date() },
   };
+};
+
+const LOOK_AGAIN_MS = 15;
+const WAIT_AT_MOST_MS = 1_500;
+
+/** Estimates cost CPU, acknowledgements cost seconds: others' acknowledgements go out first. */
+export const afterOthers = async ({ crowded }: Edge): Promise<void> => {
+  for (let waited = 0; waited < WAIT_AT_MOST_MS && crowded?.() === true; waited += LOOK_AGAIN_MS)
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
 };
 
 export const refusalOf =

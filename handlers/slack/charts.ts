@@ -4,6 +4,7 @@ import { gib, machine, provider, usd } from "../../src/report/format.ts";
 import { bestQuote, isGpuQuote, report } from "../../src/report/index.ts";
 import { GIB } from "../../src/units.ts";
 import { type Chart, dataVisualization, plainChart } from "./blocks/chart.ts";
+import { shortened } from "./blocks/estimate.ts";
 import { type Block, context, escape, type Message, message } from "./blocks/elements.ts";
 
 const PART_NAMES: Record<string, string> = {
@@ -56,16 +57,13 @@ export const chartsMessage = (estimate: Estimate, refuses: readonly string[]): M
     ({ points }) => points.length > 0,
   );
   const best = bestQuote(estimate);
+  const made = report(shortened(estimate));
   const said = charts.map(
     ({ title, points }) =>
       `${title}: ${points.map(({ label, text }) => `${label} ${text}`).join(", ")}.`,
   );
   const bottom: Block[] = [
-    context(
-      escape(
-        `${best === undefined ? "" : `${report(estimate).headline}. `}${report(estimate).provenance}`,
-      ),
-    ),
+    context(escape(`${best === undefined ? "" : `${made.headline}. `}${made.provenance}`)),
   ];
   const plain = [...charts.flatMap(plainChart), ...bottom];
   if (refuses.includes("data_visualization") || charts.length === 0)

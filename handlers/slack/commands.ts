@@ -2,8 +2,17 @@
 import { readCommand } from "../../src/command/index.ts";
 import type { Env } from "../../src/env.ts";
 import { messageFor, stateOf } from "./ask.ts";
-import { askerOf, type Edge, isWithinRate, refusalOf, TOO_MANY, within } from "./asker.ts";
+import {
+  afterOthers,
+  askerOf,
+  type Edge,
+  isWithinRate,
+  refusalOf,
+  TOO_MANY,
+  within,
+} from "./asker.ts";
 import type { Message } from "./blocks/elements.ts";
+import { wordsMessage } from "./blocks/problems.ts";
 import { respondWith, workspaceOf } from "./post.ts";
 import { writeState } from "./state.ts";
 import { formView, type View } from "./views.ts";
@@ -25,30 +34,36 @@ type CommandArgs = {
 /** Slack waits three seconds; what takes longer than this goes by response_url. */
 const IN_ACK_WITHIN_MS = 1_500;
 
-const ephemeral = (message: Message, blocks = message.blocks) => ({
-  response_type: "ephemeral",
-  text: message.text,
-  blocks,
-});
+const COMPUTED: ReadonlySet<string> = new Set(["estimate", "compare", "budget", "prices"]);
+
+const ephemeral = ({ text, blocks }: Message) => ({ response_type: "ephemeral", text, blocks });
 
 export const onCommand = async (
   { ack, command, client, context }: CommandArgs,
   env: Env,
 ): Promise<void> => {
   const who = { teamId: command.team_id, userId: command.user_id, channelId: command.channel_id };
-  if (!(await isWithinRate(who, env))) return ack({ response_type: "ephemeral", text: TOO_MANY });
   const text = command.text ?? "";
+  const read = readCommand(text);
+  // What takes computing is acknowledged before anything else is waited for.
+  const isComputed = COMPUTED.has(read.kind);
+  if (isComputed) await ack();
   const { asker, isFirst } = await askerOf(who, context, env, `command:${command.trigger_id}`);
   if (!isFirst) return ack();
-  const read = readCommand(text);
+  const toUser = (message: Message): Promise<void> =>
+    respondWith(command.response_url, message, { response_type: "ephemeral" }, refusalOf(asker));
+  if (!(await isWithinRate(who, env)))
+    return isComputed ? toUser(wordsMessage(TOO_MANY)) : ack(ephemeral(wordsMessage(TOO_MANY)));
+  if (isComputed) {
+    await afterOthers(context);
+    return toUser(await messageFor(text, asker));
+  }
   if (read.kind === "form") {
     await ack();
     const kept = await writeState(stateOf(read), workspaceOf(env, who.teamId));
     const target = { responseUrl: command.response_url, channelId: who.channelId, kept };
-    await client.views.open({
-      trigger_id: command.trigger_id,
-      view: formView(read.draft, target, read.problems),
-    });
+    const view = formView(read.draft, target, read.problems);
+    await client.views.open({ trigger_id: command.trigger_id, view });
     return;
   }
   const work = messageFor(text, asker);
@@ -56,11 +71,5 @@ export const onCommand = async (
   if (quick !== undefined && quick.risky.length === 0 && context.late?.() !== true)
     return ack(ephemeral(quick));
   await ack();
-  const message = quick ?? (await work);
-  await respondWith(
-    command.response_url,
-    message,
-    { response_type: "ephemeral" },
-    refusalOf(asker),
-  );
+  await toUser(quick ?? (await work));
 };

@@ -71,6 +71,8 @@ const retryOf = (headers: Headers): { retryNum?: number; retryReason?: string } 
 
 export const makeReceiver = (signingSecret: string): WorkerReceiver => {
   let app: App | undefined;
+  /** Requests of this isolate that still wait for their acknowledgement: a number, no promise to share. */
+  let unacknowledged = 0;
 
   const process = async (
     body: Record<string, unknown>,
@@ -79,10 +81,12 @@ export const makeReceiver = (signingSecret: string): WorkerReceiver => {
   ): Promise<Response> => {
     let answered = false;
     let late = false;
+    unacknowledged++;
     return await new Promise<Response>((resolve) => {
       const answer = (response: Response): void => {
         if (answered) return;
         answered = true;
+        unacknowledged--;
         resolve(response);
       };
       const timer = setTimeout(() => {
@@ -101,6 +105,7 @@ export const makeReceiver = (signingSecret: string): WorkerReceiver => {
           customProperties: {
             waitUntil,
             late: () => late,
+            crowded: () => unacknowledged > 0,
             origin: headers.get("x-ftcost-origin") ?? "",
           },
         })

@@ -1,6 +1,7 @@
 /** Modals: the details of an estimate, and the form, prefilled from whatever was understood. */
 import type { Command } from "../../src/command/index.ts";
 import type { Estimate, TrainingRun } from "../../src/estimator/index.ts";
+import { shortened } from "./blocks/estimate.ts";
 import { report, type Row } from "../../src/report/index.ts";
 import {
   type Block,
@@ -48,7 +49,7 @@ export const wordsView = (title: string, text: string): View =>
   modal(title, [section(inert(text))]);
 
 export const detailsView = (estimate: Estimate): View => {
-  const made = report(estimate);
+  const made = report(shortened(estimate));
   const places = [...made.places, ...made.managed].slice(0, 25);
   const placeLines = lines([
     "*Where it can run*",

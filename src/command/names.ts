@@ -32,6 +32,33 @@ export const isHubId = (text: string): boolean =>
 const MAX_MODEL_WORDS = 6;
 const MAX_GPU_WORDS = 4;
 
+const lettersOf = (word: string): string => /^[a-z]*/.exec(word)![0];
+
+/** Letters that a model's or a GPU's name begins with: any other word need not be looked up. */
+let beginnings: { models: Set<string>; gpus: Set<string> } | undefined;
+const begins = (): { models: Set<string>; gpus: Set<string> } =>
+  (beginnings ??= {
+    models: new Set([
+      ...MODELS.flatMap(({ id, aliases }) => [id, ...aliases]).flatMap((id) => [
+        lettersOf(shortName(id)),
+        lettersOf(id.toLowerCase()),
+      ]),
+      ..."mixtral mistral nemo llama codellama gemma olmo tinyllama smollm deepseek phi gpt o gemini claude command nova qwen meta".split(
+        " ",
+      ),
+    ]),
+    gpus: new Set(
+      GPUS.flatMap(({ id, aliases }) =>
+        [id, ...aliases].flatMap((name) =>
+          name
+            .toLowerCase()
+            .split(/[\s-]+/)
+            .map(lettersOf),
+        ),
+      ),
+    ),
+  });
+
 const SUFFIXES = ["", "-instruct", "-it", "-pt", "-hf", "-v0.1", "-base"];
 
 /** "llama-3.3-70b" exists only as "-Instruct", "gemma-3-12b" as "-pt": the plain name means that one. */
@@ -47,7 +74,9 @@ const namedModel = (spelling: string): string | undefined => {
 
 /** `canonical` in the table's spelling; where it left something open the written words stay, so that it becomes an assumption. */
 export const modelAt = (words: readonly Word[], at: number): Found | undefined => {
-  if (!/^[a-z]/i.test(words[at]?.word ?? "")) return undefined;
+  const start = words[at]?.word ?? "";
+  if (!/^[a-z]/i.test(start)) return undefined;
+  if (!start.includes("/") && !begins().models.has(lettersOf(start))) return undefined;
   for (let length = MAX_MODEL_WORDS; length > 0; length--) {
     const text = joined(words, at, length);
     if (text === undefined) continue;
@@ -69,6 +98,7 @@ const CONSUMER_NUMBER = /^(16|20|30|40|50)[5-9]0(ti|super|s|d)?$/;
 export const gpuAt = (words: readonly Word[], at: number): Found | undefined => {
   const first = words[at]?.word ?? "";
   if (/^\d/.test(first) && !CONSUMER_NUMBER.test(first.replace(/s$/, ""))) return undefined;
+  if (!begins().gpus.has(lettersOf(first))) return undefined;
   for (let length = MAX_GPU_WORDS; length > 0; length--) {
     const text = joined(words, at, length);
     if (text === undefined) continue;

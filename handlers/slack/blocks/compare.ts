@@ -12,7 +12,7 @@ import {
 } from "../../../src/report/format.ts";
 import { bestQuote, isGpuQuote, report } from "../../../src/report/index.ts";
 import { context, escape, inert, lines, type Message, message, section } from "./elements.ts";
-import { problemLines } from "./estimate.ts";
+import { problemLines, shortened } from "./estimate.ts";
 import { dataTable, plainTable, type Table } from "./table.ts";
 
 export type Side = { run: TrainingRun; estimate: Estimate };
@@ -53,7 +53,7 @@ export const compareMessage = (
       label: name(run),
       estimate,
       best,
-      made: report(estimate),
+      made: report(shortened(estimate)),
     };
   });
   const first = rows[0]!;

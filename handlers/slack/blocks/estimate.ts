@@ -53,6 +53,17 @@ export const seenBy = (estimate: Estimate, state: MessageState): Estimate => ({
   quotes: estimate.quotes.filter((quote) => isAtProvider(quote, state)),
 });
 
+/** Words for six hundred quotes that nobody shows cost a Worker's CPU: the best and the first are enough. */
+export const shortened = (estimate: Estimate): Estimate => {
+  const best = bestQuote(estimate);
+  const first = [
+    ...estimate.quotes.filter(isGpuQuote).slice(0, MAX_PLACES),
+    ...estimate.quotes.filter((quote) => !isGpuQuote(quote)).slice(0, MAX_PLACES),
+  ];
+  const kept = best === undefined || first.includes(best) ? first : [best, ...first];
+  return { ...estimate, quotes: kept };
+};
+
 const places = (made: Report): Place[] => [...made.places, ...made.managed].slice(0, MAX_PLACES);
 
 export const placesTable = (made: Report): Table => ({
@@ -232,7 +243,7 @@ const buttons = (view: EstimateView): Block[] => [
 
 export const estimateMessage = (view: EstimateView): Message => {
   const { state, refuses } = view;
-  const estimate = seenBy(view.estimate, state);
+  const estimate = shortened(seenBy(view.estimate, state));
   const made = report(estimate);
   const best = bestQuote(estimate);
   const limits = limitLines(state, best);
