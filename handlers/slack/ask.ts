@@ -1,6 +1,6 @@
 /** A command's text -> the message that answers it. Everything that differs by the way in stays outside. */
 import { loadCatalog } from "../../pricing/catalog.ts";
-import { type Command, readCommand } from "../../src/command/index.ts";
+import type { Command } from "../../src/command/index.ts";
 import type { Env } from "../../src/env.ts";
 import { TrainingRun } from "../../src/estimator/index.ts";
 import { estimateAddress } from "../../src/report/address.ts";
@@ -97,8 +97,7 @@ const compareFor = async (command: Command, asker: Asker): Promise<Message> => {
 };
 
 /** `form` is answered where a trigger_id is at hand; here it is words. */
-export const messageFor = async (text: string, asker: Asker): Promise<Message> => {
-  const command = readCommand(text);
+export const messageFor = async (command: Command, asker: Asker): Promise<Message> => {
   switch (command.kind) {
     case "help":
       return helpMessage();

@@ -43,8 +43,7 @@ export const onCommand = async (
   env: Env,
 ): Promise<void> => {
   const who = { teamId: command.team_id, userId: command.user_id, channelId: command.channel_id };
-  const text = command.text ?? "";
-  const read = readCommand(text);
+  const read = readCommand(command.text ?? "");
   // What takes computing is acknowledged before anything else is waited for.
   const isComputed = COMPUTED.has(read.kind);
   if (isComputed) await ack();
@@ -56,7 +55,7 @@ export const onCommand = async (
     return isComputed ? toUser(wordsMessage(TOO_MANY)) : ack(ephemeral(wordsMessage(TOO_MANY)));
   if (isComputed) {
     await afterOthers(context);
-    return toUser(await messageFor(text, asker));
+    return toUser(await messageFor(read, asker));
   }
   if (read.kind === "form") {
     await ack();
@@ -66,7 +65,7 @@ export const onCommand = async (
     await client.views.open({ trigger_id: command.trigger_id, view });
     return;
   }
-  const work = messageFor(text, asker);
+  const work = messageFor(read, asker);
   const quick = await within<Message | undefined>(work, IN_ACK_WITHIN_MS, undefined);
   if (quick !== undefined && quick.risky.length === 0 && context.late?.() !== true)
     return ack(ephemeral(quick));

@@ -1,4 +1,5 @@
 /** Events: a mention, App Home, a shared link of ours, the app's removal. Each is done once, however often it is delivered. */
+import { readCommand } from "../../src/command/index.ts";
 import type { Env } from "../../src/env.ts";
 import { decodeState } from "../../src/report/address.ts";
 import { hours, machine, provider, usd, usdRange } from "../../src/report/format.ts";
@@ -55,7 +56,10 @@ export const onMention = async (
     await client.chat.postMessage({ ...to, text: TOO_MANY });
     return;
   }
-  const message = await messageFor(event.text.replace(/^\s*<@[^>]+>/, "").trim(), asker);
+  const message = await messageFor(
+    readCommand(event.text.replace(/^\s*<@[^>]+>/, "").trim()),
+    asker,
+  );
   try {
     await client.chat.postMessage({ ...to, text: message.text, blocks: message.blocks });
   } catch (error) {

@@ -7,6 +7,8 @@ import { type App, isValidSlackRequest, type Receiver } from "@slack/bolt";
 
 const ACK_WITHIN_MS = 2_400;
 const CLOCK_TOLERANCE_SECONDS = 300;
+/** A burst is over when nothing has arrived for so long; computing waits for it (asker.ts). */
+const BURST_PAUSE_MS = 40;
 const MAX_BODY_BYTES = 1_000_000;
 
 export type WorkerReceiver = Receiver & {
@@ -73,6 +75,7 @@ export const makeReceiver = (signingSecret: string): WorkerReceiver => {
   let app: App | undefined;
   /** Requests of this isolate that still wait for their acknowledgement: a number, no promise to share. */
   let unacknowledged = 0;
+  let arrivedAt = 0;
 
   const process = async (
     body: Record<string, unknown>,
@@ -82,6 +85,7 @@ export const makeReceiver = (signingSecret: string): WorkerReceiver => {
     let answered = false;
     let late = false;
     unacknowledged++;
+    arrivedAt = Date.now();
     return await new Promise<Response>((resolve) => {
       const answer = (response: Response): void => {
         if (answered) return;
@@ -105,7 +109,7 @@ export const makeReceiver = (signingSecret: string): WorkerReceiver => {
           customProperties: {
             waitUntil,
             late: () => late,
-            crowded: () => unacknowledged > 0,
+            crowded: () => unacknowledged > 0 || Date.now() - arrivedAt < BURST_PAUSE_MS,
             origin: headers.get("x-ftcost-origin") ?? "",
           },
         })
