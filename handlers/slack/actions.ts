@@ -3,7 +3,7 @@ import type { Env } from "../../src/env.ts";
 import type { TrainingRun } from "../../src/estimator/index.ts";
 import { TrainingRun as Run } from "../../src/estimator/index.ts";
 import { answer } from "../answer.ts";
-import { type Asker, estimateFor } from "./ask.ts";
+import { type Asker, estimateFor } from "./one-run.ts";
 import { askerOf, type Edge, refusalOf } from "./asker.ts";
 import type { Message } from "./blocks/elements.ts";
 import { seenBy } from "./blocks/estimate.ts";
@@ -38,7 +38,7 @@ type Client = {
   chat: { postMessage(message: Record<string, unknown>): Promise<unknown> };
 };
 type ActionArgs = {
-  ack(): Promise<void>;
+  ack: () => Promise<void>;
   action: Action;
   body: Body;
   client: Client;

@@ -4,7 +4,7 @@ import { findGpu } from "../../src/estimator/gpus.ts";
 import { provider } from "../../src/report/format.ts";
 import { priceBook } from "../prices/book.ts";
 import type { Subscription, Watched } from "../../pricing/alerts.ts";
-import type { Asker } from "./ask.ts";
+import type { Asker } from "./one-run.ts";
 import { escape, lines, type Message, message } from "./blocks/elements.ts";
 import { problemLines } from "./blocks/estimate.ts";
 import { wordsMessage } from "./blocks/problems.ts";

@@ -1,6 +1,6 @@
 /** Who asks: from any of Slack's payloads, with what the workspace remembers. */
 import type { Env } from "../../src/env.ts";
-import type { Asker } from "./ask.ts";
+import type { Asker } from "./one-run.ts";
 import { workspaceOf } from "./post.ts";
 import type { Welcome } from "./workspace.ts";
 

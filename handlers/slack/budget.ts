@@ -5,7 +5,7 @@ import type { Plan } from "../../src/bill/plan/request.ts";
 import type { Command } from "../../src/command/index.ts";
 import { date, hours, machine, provider, usd, usdRange } from "../../src/report/format.ts";
 import { pricingNames } from "../../src/report/words.ts";
-import { type Asker, stateOf } from "./ask.ts";
+import { type Asker, stateOf } from "./one-run.ts";
 import {
   context,
   escape,

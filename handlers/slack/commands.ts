@@ -1,7 +1,8 @@
 /** `/ftcost ...`: acknowledged at once, answered in the acknowledgement where that is safe and quick, else by response_url. */
 import { readCommand } from "../../src/command/index.ts";
 import type { Env } from "../../src/env.ts";
-import { messageFor, stateOf } from "./ask.ts";
+import { messageFor } from "./ask.ts";
+import { stateOf } from "./one-run.ts";
 import {
   afterOthers,
   askerOf,
@@ -18,7 +19,7 @@ import { writeState } from "./state.ts";
 import { formView, type View } from "./views.ts";
 
 type CommandArgs = {
-  ack(answer?: unknown): Promise<void>;
+  ack: (answer?: unknown) => Promise<void>;
   command: {
     text?: string;
     team_id: string;

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { readCommand } from "../../src/command/index.ts";
 import type { Env } from "../../src/env.ts";
-import { estimateFor, stateOf } from "./ask.ts";
+import { estimateFor, stateOf } from "./one-run.ts";
 import { askerOf, type Edge, refusalOf } from "./asker.ts";
 import { type FormValues, readForm } from "./form.ts";
 import { respondWith, workspaceOf } from "./post.ts";
@@ -17,7 +17,7 @@ const Target = z.object({
 });
 
 type ViewArgs = {
-  ack(answer?: unknown): Promise<void>;
+  ack: (answer?: unknown) => Promise<void>;
   body: { team?: { id: string } | null; user: { id: string; team_id?: string } };
   view: { id: string; private_metadata: string; state: { values: FormValues } };
   client: {
@@ -83,7 +83,7 @@ export const onForm = async (
 };
 
 type ShortcutArgs = {
-  ack(): Promise<void>;
+  ack: () => Promise<void>;
   shortcut: {
     trigger_id: string;
     team?: { id: string } | null;

@@ -3,7 +3,7 @@ import { loadCatalog } from "../../pricing/catalog.ts";
 import { date } from "../../src/report/format.ts";
 import { priceBook } from "../prices/book.ts";
 import { alertTeam, subscriptionLine } from "./alerts.ts";
-import type { Asker } from "./ask.ts";
+import type { Asker } from "./one-run.ts";
 import {
   actions,
   type Block,

@@ -5,7 +5,7 @@ import { findGpu } from "../../src/estimator/gpus.ts";
 import type { Offer } from "../../src/estimator/offer.ts";
 import { date, machine, provider, usdPerHour } from "../../src/report/format.ts";
 import { pricingNames } from "../../src/report/words.ts";
-import type { Asker } from "./ask.ts";
+import type { Asker } from "./one-run.ts";
 import { type Chart, dataVisualization, plainChart } from "./blocks/chart.ts";
 import { context, escape, lines, type Message, message, section } from "./blocks/elements.ts";
 import { problemLines } from "./blocks/estimate.ts";

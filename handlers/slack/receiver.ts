@@ -142,7 +142,7 @@ export const makeReceiver = (signingSecret: string): WorkerReceiver => {
       if (body === undefined) return new Response("unreadable body", { status: 400 });
       if (body["ssl_check"] !== undefined) return new Response(null, { status: 200 });
       if (body["type"] === "url_verification")
-        return Response.json({ challenge: String(body["challenge"] ?? "") });
+        return Response.json({ challenge: body["challenge"] ?? "" });
       const headers = new Headers(request.headers);
       headers.set("x-ftcost-origin", new URL(request.url).origin);
       return process(body, headers, waitUntil);

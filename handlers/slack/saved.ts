@@ -1,7 +1,7 @@
 /** `/ftcost save` and `runs`: a person's named runs, kept in the workspace's Durable Object. */
 import type { Command } from "../../src/command/index.ts";
-import type { Asker } from "./ask.ts";
-import { estimateFor, stateOf } from "./ask.ts";
+import type { Asker } from "./one-run.ts";
+import { estimateFor, stateOf } from "./one-run.ts";
 import { actions, button, inert, type Message, message, section } from "./blocks/elements.ts";
 import { problemMessage, wordsMessage } from "./blocks/problems.ts";
 import { workspaceOf } from "./post.ts";

@@ -49,7 +49,7 @@ export const set = (draft: Draft, field: string, value: unknown, text: string): 
       complain(
         draft,
         text,
-        `"${text}" says ${String(value)}, but ${String(before)} was said before it: I took the first.`,
+        `"${text}" says ${JSON.stringify(value)}, but ${JSON.stringify(before)} was said before it: I took the first.`,
       );
       return;
     }

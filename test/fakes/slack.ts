@@ -162,7 +162,7 @@ export class FakeSlack {
 
   #wrong(method: string, team: Team, payload: Record<string, unknown>): string | undefined {
     if (method.startsWith("chat.") && method !== "chat.unfurl") {
-      const channel = String(payload["channel"] ?? "");
+      const channel = typeof payload["channel"] === "string" ? payload["channel"] : "";
       if (channel === "" || !channel.endsWith(team.id)) return "channel_not_found";
       const refusals = this.#refusals(team.id, payload);
       return refusals.length > 0 ? `invalid_blocks ${refusals.join("; ")}` : undefined;
