@@ -2,7 +2,6 @@ import type { Draft } from "./draft.ts";
 import type { Document } from "./frameworks/framework.ts";
 import { ASIDE } from "./look.ts";
 import { normalised, type Node } from "./node.ts";
-import { flag } from "./values.ts";
 
 const VOLUME =
   /^(num_train_epochs|num_epochs|n_epochs|epochs?|train_epochs|training_epochs|sft_epochs|total_epochs|max_epochs|max_num_epochs|max_train_epochs|max_epoches|num_epoch|n_epoch|nb_epochs|max_steps|max_train_steps|max_training_steps|train_steps|training_steps|total_training_steps|num_train_steps|num_training_steps|total_steps|num_steps|steps|iters|train_iters|max_iters|max_iterations|max_duration|max_tokens|max_num_steps|max_steps_per_epoch|epoch_count|epochcount|num_episodes|total_episodes)$/;
@@ -17,14 +16,9 @@ export const isEssential = (
   needs: ReadonlySet<string>,
 ): boolean => {
   if (document.shape !== "data" || HOSTED.has(run.framework)) return true;
-  const inherits = needs.size > 0;
-  const seen = { volume: false, model: run.values.has("baseModel"), batch: false };
+  const seen = { volume: false, model: run.values.has("baseModel") };
   survey(document.root, seen, 0, { left: 3000 });
-  // Oumi's recipes rely on its default of three epochs as a rule, and do_train says it in as many words.
-  const byTrainer =
-    seen.batch &&
-    (run.framework === "oumi" || flag(document.root.entries.get("do_train")) === true);
-  return (seen.volume || byTrainer || inherits) && (seen.model || inherits);
+  return (seen.volume || needs.size > 0) && seen.model;
 };
 
 const HOSTED = new Set(["openai", "together", "fireworks", "mistral", "bedrock"]);
@@ -34,7 +28,6 @@ const LATER = /\$[\w({]|^\?\?\?$/;
 interface Survey {
   volume: boolean;
   model: boolean;
-  batch: boolean;
 }
 const survey = (node: Node, seen: Survey, depth: number, budget: { left: number }): void => {
   if (depth > 8) return;
@@ -42,7 +35,6 @@ const survey = (node: Node, seen: Survey, depth: number, budget: { left: number 
     if (--budget.left < 0) return;
     const name = normalised(key);
     if (VOLUME.test(name) && value.kind === "scalar" && value.text !== "") seen.volume = true;
-    else if (/batch_size/.test(name)) seen.batch = true;
     else if (/model/.test(name) && value.kind === "scalar" && LATER.test(value.text))
       seen.model = true;
     else if (/^(hidden_size|n_embd|d_model|num_layers|n_layers?|num_hidden_layers)$/.test(name))

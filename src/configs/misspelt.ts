@@ -63,7 +63,7 @@ export const remarkMisspelt = (document: Document, run: Draft): void => {
   const present = new Set(written.map(({ key }) => normalised(key)));
   for (const { key, node } of written) {
     const name = normalised(key);
-    if (KEYS.has(name) || name.length < 7 || name.length > 40) continue;
+    if (KEYS.has(name) || name.length < 7 || name.startsWith("_") || name.length > 40) continue;
     for (const known of KEYS) {
       if (present.has(known) || known.length < 7 || Math.abs(known.length - name.length) > 1)
         continue;
@@ -75,5 +75,6 @@ export const remarkMisspelt = (document: Document, run: Draft): void => {
   }
 };
 
-/** `max_step`, `num_epoch`: home-made spellings that are read, or other keys by right. */
-const isPlural = (name: string, known: string): boolean => `${name}s` === known && KEYS.has(name);
+/** One of several, or several of one: most often another key by right. */
+const isPlural = (name: string, known: string): boolean =>
+  `${name}s` === known || `${known}s` === name;

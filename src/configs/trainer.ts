@@ -181,10 +181,12 @@ const readVolume = (
   const steps = take(run, "maxSteps", stepsNode, count);
   const epochs = take(run, "epochs", epochsNode, (node) => positive(number(node)));
   if (steps !== undefined && epochs !== undefined)
-    run.remarks.push({
-      path: "max_steps",
-      message: `Both max_steps (${steps}) and epochs (${epochs}) are set: max_steps wins and epochs are ignored.`,
-    });
+    remark(
+      run,
+      "max_steps",
+      stepsNode,
+      `Both max_steps (${steps}) and epochs (${epochs}) are set: max_steps wins and epochs are ignored.`,
+    );
   if (
     steps === undefined &&
     epochs === undefined &&

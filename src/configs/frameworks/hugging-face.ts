@@ -69,6 +69,7 @@ const OTHER_TRADES =
   /(^|[/_-])(vit|dino|dinov2|clip|siglip|resnet\w*|resnext|efficientnet|convnext|mobilenet|yolo\w*|whisper|wav2vec\w*|hubert|speecht5|deit|swin|detr|segformer|unet|vae|sam\d?|timm|bert|roberta|deberta|electra|distilbert|albert|xlm|minilm|mpnet|bge|e5|gte|sentence-transformers)([/_.-]|\d|$)/i;
 const isModel = (id: string, key: string): boolean =>
   !OTHER_TRADES.test(id) &&
+  !/^[A-Za-z_]\w*(\.[A-Za-z_]\w*){2,}$/.test(id) &&
   (/^[\w.-]+\/[\w.-]+$/.test(id) ||
     (/\//.test(id) && /model|checkpoint|ckpt/i.test(id)) ||
     FAMILIES.test(id) ||
