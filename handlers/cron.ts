@@ -10,6 +10,9 @@ export const scheduled = async (controller: ScheduledController, env: Env): Prom
     await githubCron(env, controller.scheduledTime);
   } catch (error) {
     // Tried again in an hour; the prices do not wait for GitHub.
-    console.error("cron: GitHub's part failed:", error instanceof Error ? error.message : "unknown");
+    console.error(
+      "cron: GitHub's part failed:",
+      error instanceof Error ? error.message : "unknown",
+    );
   }
 };

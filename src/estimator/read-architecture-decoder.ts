@@ -1,11 +1,5 @@
 import type { Architecture, LayerGroup, Linear, Mlp, Mixer, Stack } from "./architecture.ts";
-import {
-  attentionBlock,
-  denseLinears,
-  linear,
-  normParameters,
-  type Names,
-} from "./architecture-blocks.ts";
+import { attentionBlock, denseLinears, linear, normParameters } from "./architecture-blocks.ts";
 import { withDefaults } from "./architecture-defaults.ts";
 import {
   flag,

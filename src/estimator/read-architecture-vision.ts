@@ -15,7 +15,6 @@ import {
   layerCount,
   positive,
   ratio,
-  size,
   sizes,
   word,
   type Config,

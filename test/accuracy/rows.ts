@@ -195,7 +195,7 @@ const figuresOf = (row: Record<string, string>): MeasuredRun["figures"] => {
   if (main !== undefined && !/estimate|threshold/.test(kind)) {
     const bytes = main * GIB;
     if (/^(allocated|active)/.test(kind)) figures.allocatedBytes = bytes;
-    else if (/^reserved/.test(kind)) figures.reservedBytes = bytes;
+    else if (kind.startsWith("reserved")) figures.reservedBytes = bytes;
     else if (/^nvidia-smi (screenshot|memory)/.test(kind)) figures.processBytes = bytes;
     else figures.unsaidBytes = bytes;
   }
@@ -279,7 +279,7 @@ export const measuredRunOf = (row: Record<string, string>): MeasuredRun | undefi
       : {
           precision: /fp8/.test(precision)
             ? ("fp8" as const)
-            : /^fp16/.test(precision)
+            : precision.startsWith("fp16")
               ? ("fp16" as const)
               : ("bf16" as const),
         }),
