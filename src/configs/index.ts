@@ -129,10 +129,16 @@ const documents = (source: Source, files: Files, needs: Set<string>): Document[]
   if (/\.py$/i.test(source.path))
     return mayTrainInPython(source.text) ? [pythonDocument(source, files)] : [];
   if (/\.ipynb$/i.test(source.path)) {
-    const code = notebookCode(source.text);
-    return code === undefined || code.length > LARGEST_BYTES || !mayTrainInPython(code)
-      ? []
-      : [pythonDocument({ path: source.path, text: code }, files)];
+    const notebook = notebookCode(source.text);
+    if (
+      notebook === undefined ||
+      notebook.code.length > LARGEST_BYTES ||
+      !mayTrainInPython(notebook.code)
+    )
+      return [];
+    return [
+      pythonDocument({ path: source.path, text: notebook.code, fileLines: notebook.lines }, files),
+    ];
   }
   return parse(source).flatMap((written) => {
     const job = jobDocuments(written, source, files, needs);

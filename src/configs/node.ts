@@ -18,6 +18,8 @@ export interface Source {
   path: string;
   text: string;
   lineStarts?: number[];
+  /** Of code taken out of a notebook: the file's line for each line of the text. */
+  fileLines?: number[];
 }
 
 export interface Place {
@@ -68,7 +70,11 @@ export const place = (node: Node): Place => {
     if (starts[middle]! <= offset) low = middle;
     else high = middle - 1;
   }
-  return { file: source.path, line: low + 1, column: offset - starts[low]! + 1 };
+  return {
+    file: source.path,
+    line: source.fileLines?.[low] ?? low + 1,
+    column: offset - starts[low]! + 1,
+  };
 };
 
 const lineStarts = (text: string): number[] => {

@@ -197,7 +197,7 @@ export const parsePython = (source: Source): Module => {
     }
     if (/^(int|float|str|bool|list|tuple|Path)$/.test(callee))
       return made.entries.get("0") ?? unknown(node);
-    if (name === "field" || name === "Field")
+    if (/^(field|Field|Option|Argument)$/.test(name))
       return made.entries.get("default") ?? made.entries.get("0") ?? unknown(node);
     if (callee === "dict" || /^[A-Z]/.test(name)) return made;
     return unknown(node);
@@ -393,8 +393,8 @@ const unquote = (written: string): string => {
     : found[2]!.replace(/\\(['"\\n])/g, (_, char: string) => (char === "n" ? "\n" : char));
 };
 
-/** The code cells of a notebook, without shell lines and magics; undefined if it is none. */
-export const notebookCode = (text: string): string | undefined => {
+/** The code cells of a notebook without shell lines and magics, and the line of the file that each line stands in. */
+export const notebookCode = (text: string): { code: string; lines: number[] } | undefined => {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -403,15 +403,30 @@ export const notebookCode = (text: string): string | undefined => {
   }
   const cells = (parsed as { cells?: unknown } | null)?.cells;
   if (!Array.isArray(cells)) return undefined;
-  return cells
-    .flatMap((cell: { cell_type?: unknown; source?: unknown } | null) => {
-      if (cell?.cell_type !== "code") return [];
-      const code = Array.isArray(cell.source)
-        ? cell.source.join("")
-        : typeof cell.source === "string"
-          ? cell.source
-          : "";
-      return [code.replace(/^\s*[!%].*$/gm, "")];
-    })
-    .join("\n");
+  const code: string[] = [];
+  const lines: number[] = [];
+  let at = 0;
+  let line = 1;
+  for (const cell of cells as ({ cell_type?: unknown; source?: unknown } | null)[]) {
+    if (cell?.cell_type !== "code") continue;
+    const source = Array.isArray(cell.source)
+      ? cell.source.map((part) => (typeof part === "string" ? part : ""))
+      : [typeof cell.source === "string" ? cell.source : ""];
+    for (const written of source.join("").split("\n")) {
+      const found =
+        written.trim() === "" ? -1 : text.indexOf(JSON.stringify(written).slice(1, -1), at);
+      if (found !== -1) {
+        for (
+          let next = text.indexOf("\n", at);
+          next !== -1 && next < found;
+          next = text.indexOf("\n", next + 1)
+        )
+          line++;
+        at = found;
+      }
+      code.push(/^\s*[!%]/.test(written) ? "" : written);
+      lines.push(line);
+    }
+  }
+  return { code: code.join("\n"), lines };
 };

@@ -77,6 +77,20 @@ export const msSwift: Framework = {
     else state(run, "technique", technique, tuner);
     if (technique === "lora" || technique === "qlora")
       readLora(run, look, { rank: 8, alpha: 32, targets: "all-linear", because: BECAUSE });
+    const objective = run.values.get("objective");
+    if (objective === "grpo" || objective === "ppo") {
+      // Prompt and completion together, as everywhere for rollouts.
+      const completion = look("max_completion_length", "response_length");
+      const prompt = count(look("max_length"));
+      const tokens =
+        takeOr(run, "rollouts.completionTokens", completion, count, 512, BECAUSE) ?? 512;
+      if (prompt !== undefined) {
+        state(run, "rollouts.promptTokens", prompt, look("max_length")!);
+        state(run, "sequenceLength", prompt + tokens, completion ?? look("max_length")!);
+      }
+      takeOr(run, "rollouts.generations", look("num_generations"), count, 8, BECAUSE);
+      take(run, "rollouts.engineMemoryFraction", look("vllm_gpu_memory_utilization"), number);
+    }
     take(run, "sequenceLength", look("max_length"), count);
     if (!run.values.has("sequenceLength"))
       leaveOpen(run, "sequenceLength", "ms-swift cuts at the model's own maximum");

@@ -183,6 +183,26 @@ describe("where a value came from", () => {
   });
 });
 
+describe("notebooks", () => {
+  test("code cells are read, and places are the file's own lines", () => {
+    const cell = (...source: string[]) => ({
+      cell_type: "code",
+      source: source.map((line) => `${line}\n`),
+    });
+    const { content } = fixture("training/unsloth.py");
+    const cells = [
+      { cell_type: "markdown", source: ["# max_steps=1000 epochs\n"] },
+      cell("!pip install unsloth", "%matplotlib inline"),
+      cell(...content.split("\n")),
+    ];
+    const notebook = JSON.stringify({ cells, nbformat: 4 }, null, 1);
+    const read = readConfig("tune.ipynb", notebook);
+    expect(read.run).toMatchObject({ framework: "unsloth", maxSteps: 60, technique: "qlora" });
+    const { line } = read.origins!.maxSteps as { line: number };
+    expect(notebook.split("\n")[line - 1]).toContain("max_steps=60");
+  });
+});
+
 describe("more than one file", () => {
   const axolotl = { ...fixture("training/axolotl.yml"), path: "runs/axolotl.yml" };
   test("what is missing is named, what is at hand is read", () => {
