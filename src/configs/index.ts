@@ -21,6 +21,7 @@ import {
 } from "./scan.ts";
 import { pythonDocument } from "./python-document.ts";
 import { notebookCode } from "./python.ts";
+import { readStoredBits } from "./stored-bits.ts";
 import { parseToml } from "./toml.ts";
 import { parseYaml } from "./yaml.ts";
 
@@ -88,6 +89,7 @@ const readDocument = (
   if (document.launch !== undefined) readLaunched(run, document, document.launch);
   framework.read(document, run);
   if (document.settled === false) withoutDefaults(run, document);
+  readStoredBits(run);
   if (!isEssential(document, run, needs)) return undefined;
   if (document.shape !== "python") remarkMisspelt(document, run);
   const made = toRun(run);

@@ -9,7 +9,7 @@ export const readDeepSpeed = (run: Draft, document: Document, node: Node | undef
   if (node === undefined || run.values.has("parallelism.strategy")) return;
   if (node.kind === "map") return readDeepSpeedConfig(run, node);
   const named = text(node);
-  if (named === undefined || /^(false|no|off|0)$/i.test(named)) return;
+  if (named === undefined || /^(false|no|off|0|true)$/i.test(named)) return;
   const file = document.files.find(named, document.path);
   if (file !== undefined && at(file.root, "zero_optimization") !== undefined)
     return readDeepSpeedConfig(run, file.root, node);

@@ -148,6 +148,7 @@ export const readTrainerArguments = (
       defaults.accumulation,
       defaults.because,
     );
+  readWholeBatch(run, look);
   readVolume(run, look(...STEPS), look(...EPOCHS), defaults);
   readOptimizer(run, look, defaults);
   readPrecision(run, look, defaults);
@@ -163,12 +164,41 @@ export const readTrainerArguments = (
   );
   readRhythm(run, look);
   readKernels(run, look);
+  const stage = number(look("zero_stage"));
+  if (stage !== undefined && stage <= 3 && !run.values.has("parallelism.strategy"))
+    state(run, "parallelism.strategy", stage === 0 ? "ddp" : `zero${stage}`, look("zero_stage")!);
   readDeepSpeed(
     run,
     document,
     look("deepspeed", "deepspeed_config", "deepspeed_config_file", "ds_config"),
   );
   readFsdp(run, look("fsdp"), look("fsdp_config"), look("fsdp_version"));
+};
+
+/** `batch_size` beside `micro_batch_size` is the whole batch: accumulation is what lies between. */
+const readWholeBatch = (run: Draft, look: Look): void => {
+  const whole = count(
+    look("batch_size", "global_batch_size", "total_batch_size", "effective_batch_size"),
+  );
+  const micro = count(
+    look("micro_batch_size", "per_device_train_batch_size", "micro_train_batch_size"),
+  );
+  if (
+    look(...ACCUMULATION) !== undefined ||
+    whole === undefined ||
+    micro === undefined ||
+    whole <= micro
+  )
+    return;
+  const gpus = (run.values.get("hardware.gpuCount") as number | undefined) ?? 1;
+  run.values.delete("gradientAccumulationSteps");
+  run.assumptions = run.assumptions.filter((one) => one.field !== "gradientAccumulationSteps");
+  assume(
+    run,
+    "gradientAccumulationSteps",
+    Math.max(1, Math.round(whole / micro / gpus)),
+    `a batch of ${whole} in micro batches of ${micro} on ${gpus} GPU${gpus === 1 ? "" : "s"}`,
+  );
 };
 
 /** A positive max_steps ends the run and epochs no longer count; without either, the trainer's epochs. */

@@ -262,6 +262,7 @@ const readTechnique = (run: Draft, look: Look): void => {
   const lora = look(
     "lora_r",
     "lora_rank",
+    "lora_dim",
     "lora.r",
     "lora.rank",
     "lora_alpha",

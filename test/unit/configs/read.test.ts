@@ -183,6 +183,48 @@ describe("where a value came from", () => {
   });
 });
 
+describe("what follows from what is written", () => {
+  const plain = "learning_rate: 1e-4\nnum_epochs: 1\n";
+  test.each([
+    [
+      "a whole batch over micro batches",
+      `base_model: x/y-7b\nbatch_size: 128\nmicro_batch_size: 4\n${plain}`,
+      { microBatchSize: 4, gradientAccumulationSteps: 32 },
+    ],
+    [
+      "weights stored in 4 bits, by their name",
+      `model_name: x/Llama-2-7B-AWQ\nlora_r: 8\n${plain}`,
+      { technique: "qlora", quantizationBits: 4, quantization: { kind: "awq" } },
+    ],
+    [
+      "an adapter block that is switched off",
+      `model_name: x/y-7b\nuse_lora: no\nlora_r: 8\n${plain}`,
+      { technique: "full" },
+    ],
+    [
+      "YAML 1.1 and 1.2 agree",
+      `model_name: x/y-7b\nlearning_rate: 1e-4\nepochs: "2"\nbf16: yes\n`,
+      { epochs: 2, precision: "bf16" },
+    ],
+    [
+      "a slice of a known dataset",
+      `model_name: x/y-7b\ndataset_name: yahma/alpaca-cleaned\ndataset_train_split: train[:10%]\n${plain}`,
+      { dataset: { rows: 5176 } },
+    ],
+    [
+      "max_samples bounds the rows",
+      `model_name: x/y-7b\ndataset_name: yahma/alpaca-cleaned\nmax_samples: 1000\n${plain}`,
+      { dataset: { rows: 1000, tokensPerRow: 170.1 } },
+    ],
+  ])("%s", (_, content, expected) => {
+    expect(readConfig("train.yaml", content).run).toMatchObject(expected);
+  });
+  test("an unknown dataset's rows stay unknown", () => {
+    const read = readConfig("train.yaml", `model_name: x/y-7b\ndataset_name: own/data\n${plain}`);
+    expect(read.run!.dataset).toEqual({ name: "own/data" });
+  });
+});
+
 describe("notebooks", () => {
   test("code cells are read, and places are the file's own lines", () => {
     const cell = (...source: string[]) => ({
