@@ -146,7 +146,6 @@ const NEMOTRON: Family = (c) => ({
 });
 const GRANITE_MOE: Family = (c) => ({
   ...LLAMA_BIASES(c),
-  tied: true,
   fusedExperts: true,
   expertNames: named({ gateUp: "input_linear", down: "output_linear" }),
 });
@@ -182,7 +181,7 @@ export const FAMILIES: Record<string, Family> = {
   kimi_k2: (c) => ({ ...DEEPSEEK(c), routerBias: true }),
   glm4_moe_lite: (c) => ({ ...LLAMA_BIASES(c), routerBias: true }),
   glm_moe_dsa: (c) => ({ ...LLAMA_BIASES(c), routerBias: true }),
-  minicpm3: LLAMA_BIASES,
+  minicpm3: (c) => ({ ...LLAMA_BIASES(c), tied: true }),
   gemma: GEMMA,
   gemma2: () => ({ tied: true, activation: "gelu", normsPerLayer: 4, fullEvery: 2 }),
   gemma3_text: () => ({
@@ -374,6 +373,7 @@ export const FAMILIES: Record<string, Family> = {
   }),
   jamba: () => ({}),
   bamba: LLAMA_BIASES,
+  falcon_h1: LLAMA_BIASES,
   mamba: () => ({ tied: true, normsPerLayer: 1 }),
   falcon_mamba: () => ({ tied: true, normsPerLayer: 1 }),
   mamba2: () => ({ tied: false, normsPerLayer: 1 }),
@@ -417,7 +417,7 @@ export const FAMILIES: Record<string, Family> = {
     names: NEOX_NAMES,
   }),
   helium: LLAMA_BIASES,
-  bitnet: (c) => ({ ...LLAMA_BIASES(c), tied: true, activation: "relu2" }),
+  bitnet: (c) => ({ ...LLAMA_BIASES(c), activation: "relu2" }),
   dots1: (c) => ({ ...LLAMA_BIASES(c), qkNorm: "head", routerBias: true }),
   llama4_text: () => ({ fusedExperts: true, expertNames: named({ gateUp: "gate_up_proj" }) }),
   gemma3n_text: () => ({
@@ -452,6 +452,8 @@ const SAME_AS: Record<string, string> = {
   mimo_v2: "mimo",
   phi4: "phi3",
   yi: "llama",
+  cwm: "llama",
+  ministral: "mistral",
   aquila: "llama",
   code_llama: "llama",
   internlm: "llama",

@@ -149,8 +149,6 @@ Trainium1-32GB|Trainium;Trn1;trn1.32xlarge;trn1n;AWS Trainium|AWS|NeuronCore-v2|
 Trainium2-96GB|Trainium2;Trn2;trn2.48xlarge;trn2u|AWS|NeuronCore-v3||96||HBM3|2900|181|667|667|667|1299|||||NeuronLink-v3|1280|16|2024||NEURON: mem,bw,fp32,tf32,fp16,bf16,fp8,link,lbw,npn / general knowledge: mt,yr
 Trainium3-144GB|Trainium3;Trn3|AWS|NeuronCore-v4||144||HBM3e|4900|183|671|671|671|2517|2517||||NeuronLink-v4|2560|16|2025||NEURON: mem,bw,fp32,tf32,fp16,bf16,fp8,fp4,link,lbw,npn / general knowledge: mt,yr
 Inferentia2-32GB|Inferentia2;Inf2;inf2.48xlarge|AWS|NeuronCore-v2||32||HBM|820|47.5|190|190|190|190||380|||NeuronLink-v2|192|12|2023||NEURON: mem,bw,fp32,tf32,fp16,bf16,fp8,i8,link,lbw,npn / general knowledge: mt,yr
-Ascend910B-64GB|Ascend 910B;910B2;910B3;Atlas 800T A2|Huawei|DaVinci||64||HBM2e|||||||||315.36|400|HCCS|392|8|2023||xullnn/llm_computing_resource_est huawei.json: mem,tdp,link,lbw,npn / general knowledge: mt,yr / MEAS: meas
-Ascend910B4-32GB|910B4;Ascend 910B4|Huawei|DaVinci||32||HBM2||||||||||||||2023||general knowledge: mem,mt,yr
 Ascend910C-128GB|Ascend 910C;CloudMatrix 384|Huawei|DaVinci||128||HBM|3200|||800|||||||UB|784|8|2025||hukeji.com 2025-09-18: mem,bw,fp16,link,lbw,yr / general knowledge: mt,npn
 M1-8GB|Apple M1 8GB;Apple M1;M1 8GB|Apple|Apple M1||8||LPDDR4X unified|68.25|2.6||2.6||||||15|||1|2020||HFJS: mem,yr,fp32 / general knowledge: mt,npn / public copy: bw / HFJS estimate: tdp / philipturner/metal-benchmarks (fp16 rate = fp32 rate on Apple7): fp16
 M1-16GB|Apple M1 16GB;Apple M1;M1 16GB|Apple|Apple M1||16||LPDDR4X unified|68.25|2.6||2.6||||||15|||1|2020||HFJS: mem,yr,fp32 / general knowledge: mt,npn / public copy: bw / HFJS estimate: tdp / philipturner/metal-benchmarks (fp16 rate = fp32 rate on Apple7): fp16

@@ -10,6 +10,7 @@ import {
   size,
   sizes,
   word,
+  words,
   type Config,
 } from "./architecture-fields.ts";
 import { familyOf, traitsOf, unknownTraits, type Traits } from "./architecture-traits.ts";
@@ -102,7 +103,7 @@ const sizesOf = (config: Config, family: string): Result<Sizes> => {
   const pattern = word(config, "hybrid_override_pattern");
   const layers =
     layerCount(config, "num_hidden_layers", "n_layer", "n_layers", "num_layers") ??
-    (pattern === undefined ? undefined : pattern.length);
+    (pattern === undefined ? words(config, "layers_block_type")?.length : pattern.length);
   const scan = ["mamba", "falcon_mamba", "mamba2"].includes(family);
   const heads = scan
     ? 1
@@ -115,7 +116,8 @@ const sizesOf = (config: Config, family: string): Result<Sizes> => {
     ...(vocab === undefined ? ["vocab_size"] : []),
   ];
   const intermediate = scan || d === undefined ? 0 : intermediateOf(config, family, d);
-  if (intermediate === undefined && expertCount(config) === 0 && pattern === undefined)
+  const mixed = pattern !== undefined || words(config, "layers_block_type") !== undefined;
+  if (intermediate === undefined && expertCount(config) === 0 && !mixed)
     lacking.push("intermediate_size");
   if (d === undefined || layers === undefined || heads === undefined || vocab === undefined)
     return lack(lacking);
@@ -186,7 +188,16 @@ const mixerOf = (
     causal: true,
     ...(window === undefined ? {} : { window }),
   });
-  return { ...block, otherParameters: 0 };
+  if (family !== "falcon_h1") return { ...block, otherParameters: 0 };
+  // Falcon-H1 runs Mamba-2 beside the attention of each layer.
+  const beside = mamba2(config, d);
+  return {
+    block: block.block,
+    linears: [...block.linears, ...beside.linears],
+    normParameters:
+      block.normParameters + (flag(config, "mamba_rms_norm") === true ? beside.normParameters : 0),
+    otherParameters: beside.otherParameters,
+  };
 };
 
 const denseMlp = (traits: Traits, intermediateSize: number): Mlp => ({

@@ -47,7 +47,18 @@ export const windowOf = (config: Config, family: string): number | undefined =>
     "attention_chunk_size",
   ) ?? (family === "gpt_neo" ? (positive(config, "window_size") ?? 256) : undefined);
 
-const linearKind = (family: string): MixerKey => (family === "minimax" ? "lightning" : "deltaNet");
+/** Since transformers 5 every mixer linear in the length is called "linear_attention". */
+const LINEAR_KINDS: Record<string, MixerKey> = {
+  minimax: "lightning",
+  jamba: "mamba1",
+  granitemoehybrid: "mamba2",
+  bamba: "mamba2",
+  nemotron_h: "mamba2",
+  lfm2: "shortConvolution",
+  lfm2_moe: "shortConvolution",
+};
+
+const linearKind = (family: string): MixerKey => LINEAR_KINDS[family] ?? "deltaNet";
 
 /** What mixes the tokens in layer `index`. */
 const mixerAt = (
@@ -151,6 +162,16 @@ export const layerKeys = (
       if (letter === "M") return { mixer: "mamba2", mlp: "none" };
       if (letter === "*") return { mixer: "full", mlp: "none" };
       return { mixer: "none", mlp: letter === "E" ? "mixture" : "dense" };
+    });
+  const blocks = words(config, "layers_block_type");
+  if (family === "nemotron_h" && blocks !== undefined)
+    return blocks.map((block): LayerKey => {
+      if (block === "moe") return { mixer: "none", mlp: "mixture" };
+      if (block === "mlp") return { mixer: "none", mlp: "dense" };
+      return {
+        mixer: /attention$/.test(block) && block !== "linear_attention" ? "full" : "mamba2",
+        mlp: "none",
+      };
     });
   const types = words(config, "layer_types") ?? words(config, "layers_block_type");
   const attentionLayers = sizes(config, "attention_layers");
