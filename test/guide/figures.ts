@@ -50,10 +50,19 @@ export const memoryGb = (run: TrainingRun): number =>
   estimated(run).memory.processBytes.expected / GB;
 export const weightsGb = (baseModel: string, bytesPerParameter: number): number =>
   (estimated({ baseModel }).parameters.total * bytesPerParameter) / GB;
-export const checkpointGb = (baseModel: string): number =>
+const pureBf16 = (baseModel: string) =>
   checkpointBytes(
-    estimated({ baseModel, technique: "full", precision: "bf16", weightsPrecision: "bf16" }),
-  ).weightsBytes / GB;
+    estimated({
+      baseModel,
+      technique: "full",
+      precision: "bf16",
+      weightsPrecision: "bf16",
+      optimizer: "adamw_torch",
+    }),
+  );
+export const checkpointGb = (baseModel: string): number => pureBf16(baseModel).weightsBytes / GB;
+export const resumableGb = (baseModel: string): number =>
+  (pureBf16(baseModel).weightsBytes + pureBf16(baseModel).optimizerBytes) / GB;
 
 export const billed = (run: TrainingRun, options: BillOptions) =>
   bill(estimated(run), options, catalog);

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { catalog } from "./figures.ts";
-import { named, rows, type Row } from "./claims.ts";
+import { named, rows, type Row } from "./claims/index.ts";
 import { TOLERANCE, type Span } from "./verdict.ts";
 
 const figure = ({ low, high }: Span): string => {
@@ -33,7 +33,7 @@ A widely read guide of 2026 says what fine-tuning costs. Each claim stands besid
 of \`estimate\`, the bill, a decision or the shipped prices (catalog ${catalog.id}) and is written nowhere by hand.
 Made by \`npm run guide -- --write\`: make it anew when the estimator or the prices change.
 
-**Rule.** Ours lies within theirs, each end moved by ${100 * TOLERANCE} % (or what the claim's row in claims.ts
+**Rule.** Ours lies within theirs, each end moved by ${100 * TOLERANCE} % (or what the claim's row in claims/)
 states): confirmed. Else: out of date, for prices that are known to have stood there; wrong, for the rest.
 Where no workload is given a cost cannot be checked: the row says which workload would cost that.
 
