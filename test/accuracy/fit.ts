@@ -212,35 +212,36 @@ export const leaveOneSourceOut = (rows: readonly Ready[]): Fold[] => {
 };
 
 const Z80 = 1.2816;
-const GROUPS: Record<keyof Spread, Score["kind"][]> = {
-  allocated: ["allocated"],
-  reserved: ["reserved", "unsaid"],
-  process: ["process"],
-  speed: ["speed"],
-};
+/** Memory's kinds share one factor, for each alone has few sources; what one kind adds over another is set beside. */
+const GROUPS: { names: (keyof Spread)[]; kinds: Score["kind"][] }[] = [
+  {
+    names: ["allocated", "reserved", "process"],
+    kinds: ["allocated", "reserved", "process", "unsaid"],
+  },
+  { names: ["speed"], kinds: ["speed"] },
+];
 
 /** Factor on each spread with which four in five of these held-out errors lie inside. */
 export const spreadFactors = (scores: readonly Score[]): Spread => {
   const factors = { allocated: 1, reserved: 1, process: 1, speed: 1 };
-  for (const name of Object.keys(GROUPS) as (keyof Spread)[]) {
-    const own = scores.filter((score) => GROUPS[name].includes(score.kind));
+  for (const { names, kinds } of GROUPS) {
+    const own = scores.filter(({ kind }) => kinds.includes(kind));
     if (own.length < 10) continue;
     const sizes = new Map<string, number>();
-    for (const score of own) sizes.set(score.source, (sizes.get(score.source) ?? 0) + 1);
+    for (const { source } of own) sizes.set(source, (sizes.get(source) ?? 0) + 1);
     const sorted = own
       .map((score) => ({
         ratio: Math.abs(score.logError) / (Z80 * score.sigma),
-        weight: 1 / Math.sqrt(sizes.get(score.source)!),
+        weight: 1 / Math.sqrt(sizes.get(score.source) ?? 1),
       }))
       .toSorted((left, right) => left.ratio - right.ratio);
     const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
     let passed = 0;
     for (const { ratio, weight } of sorted) {
       passed += weight;
-      if (passed >= 0.8 * total) {
-        factors[name] = ratio;
-        break;
-      }
+      if (passed < 0.8 * total) continue;
+      for (const name of names) factors[name] = ratio;
+      break;
     }
   }
   return factors;

@@ -66,7 +66,7 @@ const SPREAD_OF: Record<Kind, keyof Spread> = {
   allocated: "allocated",
   reserved: "reserved",
   process: "process",
-  unsaid: "process",
+  unsaid: "reserved",
   speed: "speed",
 };
 
