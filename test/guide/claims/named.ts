@@ -2,7 +2,7 @@
 import { bestQuote } from "../../../src/estimator/preferred.ts";
 import type { TrainingRun } from "../../../src/estimator/index.ts";
 import { ALPACA, billed, estimated, FRUGAL, hourlySpan } from "../figures.ts";
-import { ROOMY, PHI, MISTRAL, LLAMA8, QWEN, FLUX, round, A10G, g5 } from "./row.ts";
+import { ROOMY, PHI, MISTRAL, LLAMA8, QWEN, FLUX, round, A10G } from "./row.ts";
 
 /** Everything that the guide names, answered. */
 export type Named = { name: string; answer: string };

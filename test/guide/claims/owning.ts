@@ -1,6 +1,5 @@
 /** Renting, owning and serving. */
 import { decideCloudOrOwn } from "../../../src/bill/decisions/cloud-or-own.ts";
-import { findHardwarePrice } from "../../../src/bill/hardware.ts";
 import { HOURS_PER_MONTH, MONTHS_PER_YEAR } from "../../../src/units.ts";
 import { ALPACA, billed, catalog, FRUGAL, hourlySpan, runHours } from "../figures.ts";
 import { at } from "../verdict.ts";
@@ -16,7 +15,6 @@ export const owning = (): Row[] => {
     months: MONTHS_PER_YEAR,
   };
   const decided = decideCloudOrOwn(guide);
-  const card = findHardwarePrice("RTX4090-24GB");
   const cheapest = hourlySpan(
     [...new Set(catalog.offers.map(({ provider }) => provider))],
     /^RTX4090-24GB$/,

@@ -3,7 +3,6 @@ import { findHardwarePrice } from "../../../src/bill/hardware.ts";
 import { findGpu } from "../../../src/estimator/gpus.ts";
 import {
   ALPACA,
-  billed,
   catalog,
   FRUGAL,
   hourlySpan,
