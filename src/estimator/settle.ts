@@ -173,7 +173,7 @@ export const settle = (
   const rowsGiven = dataset.rows ?? undefined;
   const perRow =
     dataset.tokensPerRow ??
-    (tokens !== undefined && rowsGiven !== undefined ? tokens / rowsGiven : undefined);
+    (tokens !== undefined && rowsGiven !== undefined ? Math.max(1, tokens / rowsGiven) : undefined);
   const isText = objective === "pretrain";
   const tokensPerRow = or(
     perRow,
