@@ -91,7 +91,7 @@ const escape = (text: string) =>
 const usd = (value: number) => `$${value >= 100 ? value.toFixed(0) : value.toFixed(2)}`;
 const signed = (percent: number) => `${percent > 0 ? "+" : "−"}${Math.abs(percent).toFixed(0)} %`;
 
-const LINES = 20;
+const LINES = 40;
 
 const moveLine = ({ key, before, after, percent }: Move): string => {
   const [provider, gpu, pricing] = key.split("|");

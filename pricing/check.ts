@@ -10,8 +10,10 @@ export const USD_PER_GPU_HOUR: Bounds = { least: 0.01, most: 40, unit: "per GPU-
 /** Training or inference of a million tokens, or an hour of a managed run: free tiers to the dearest (2026-11). */
 export const USD_PER_SERVICE_UNIT: Bounds = { least: 0.001, most: 700, unit: "per unit" };
 export type Bounds = { least: number; most: number; unit: string };
-/** Against the median that is known for the same GPU: spot and marketplaces go to a tenth of a list price. */
-const TIMES_REFERENCE = { below: 12, above: 8 };
+/** Beyond the cheapest and the dearest that anyone is known to ask for a GPU, spot and marketplaces included. */
+const BEYOND_KNOWN = { below: 3, above: 2 };
+/** A row seen for the first time, where the snapshot knows what this provider asks for the GPU. */
+const TIMES_SNAPSHOT = 5;
 /** So many implausible rows make the whole answer suspect. */
 const IMPLAUSIBLE_SHARE = 0.25;
 const MEDIAN_MOVE = 0.5;
@@ -48,15 +50,39 @@ export const reference = (offers: Priced[]): Reference => {
   return new Map([...byGpu].map(([gpu, prices]) => [gpu, median(prices)]));
 };
 
-const implausible = (offer: Offered, known: Known): string | undefined => {
+const group = (offer: Priced): string => [offer.provider, offer.gpu, offer.pricing].join("|");
+
+/** What is known of a price before it is read: bounds of the GPU, and the provider's own figure. */
+export type Expectation = {
+  range: (gpu: string) => { least: number; most: number } | undefined;
+  own: (offer: Priced) => number | undefined;
+};
+
+export const expectationOf = (offers: Priced[]): Expectation => {
+  const own = reference(offers.map((offer) => ({ ...offer, gpu: group(offer) })));
+  const ranges = new Map<string, { least: number; most: number }>();
+  for (const offer of offers) {
+    const price = usdPerGpuHour(offer);
+    const { least, most } = ranges.get(offer.gpu) ?? { least: price, most: price };
+    ranges.set(offer.gpu, { least: Math.min(least, price), most: Math.max(most, price) });
+  }
+  return { range: (gpu) => ranges.get(gpu), own: (offer) => own.get(group(offer)) };
+};
+
+const implausible = (offer: Offered, known: Known, isNew: boolean): string | undefined => {
   const price = usdPerGpuHour(offer);
   const { least, most, unit } = known.bounds;
-  if (!(price >= least && price <= most))
-    return `$${price.toPrecision(3)} ${unit} is not plausible at all`;
-  const usual = known.reference.get(offer.gpu);
-  if (usual === undefined) return undefined;
-  if (price > usual * TIMES_REFERENCE.above || price < usual / TIMES_REFERENCE.below)
-    return `$${price.toPrecision(3)} ${unit}, where ${offer.gpu} is known at $${usual.toPrecision(3)}`;
+  const written = `$${price.toPrecision(3)} ${unit}`;
+  if (!(price >= least && price <= most)) return `${written} is not plausible at all`;
+  const range = known.expectation.range(offer.gpu);
+  if (
+    range !== undefined &&
+    (price > range.most * BEYOND_KNOWN.above || price < range.least / BEYOND_KNOWN.below)
+  )
+    return `${written}, where ${offer.gpu} is known from $${range.least.toPrecision(3)} to $${range.most.toPrecision(3)}`;
+  const own = isNew ? known.expectation.own(offer) : undefined;
+  if (own !== undefined && (price > own * TIMES_SNAPSHOT || price < own / TIMES_SNAPSHOT))
+    return `${written}, where ${offer.provider} asked $${own.toPrecision(3)} when the snapshot was reviewed`;
   return undefined;
 };
 
@@ -80,7 +106,7 @@ export type Known = {
   /** The last good sheet of this source; empty at the first refresh. */
   previous: FreshOffer[];
   held: Record<string, HeldRow>;
-  reference: Reference;
+  expectation: Expectation;
   bounds: Bounds;
   /** Whether another source gives this provider's GPU, by this pricing, at this price. */
   confirmed: (offer: Offered) => boolean;
@@ -113,8 +139,6 @@ const medianOfMedians = (rows: Offered[], previous: FreshOffer[]): number => {
   });
   return ratios.length === 0 ? Number.POSITIVE_INFINITY : median(ratios);
 };
-
-const group = (offer: Priced): string => [offer.provider, offer.gpu, offer.pricing].join("|");
 
 /**
  * A row moved by more than half since the last sheet; or is new and costs less than half of what this
@@ -158,9 +182,10 @@ export const check = (parsed: Parsed, known: Known): Verdict => {
   const rejected = [...parsed.rejected];
   const rows: Offered[] = [];
   const seen = new Set<string>();
+  const before = new Set(known.previous.map(offerKey));
   for (const offer of parsed.offers) {
-    const reason = implausible(offer, known);
     const key = offerKey(offer);
+    const reason = implausible(offer, known, !before.has(key));
     if (reason !== undefined)
       rejected.push({ row: `${offer.provider} ${offer.sku} ${offer.pricing}`, reason });
     else if (!seen.has(key)) rows.push(offer);

@@ -13,9 +13,10 @@ import {
   USD_PER_GPU_HOUR,
   USD_PER_SERVICE_UNIT,
   usdPerGpuHour,
+  expectationOf,
+  type Expectation,
   type HeldRow,
   type Known,
-  type Reference,
 } from "./check.ts";
 import { receive, type Validators } from "./receive.ts";
 import { snapshotPrices } from "./snapshot.ts";
@@ -99,9 +100,10 @@ const confirmedByOthers = (store: Store, source: PriceSource) => {
   };
 };
 
-let snapshotReference: Reference | undefined;
-const gpuReference = (): Reference =>
-  (snapshotReference ??= reference(snapshotPrices().prices.offers));
+let expectation: Expectation | undefined;
+const gpuExpectation = (): Expectation =>
+  (expectation ??= expectationOf(snapshotPrices().prices.offers));
+const NO_EXPECTATION: Expectation = { range: () => undefined, own: () => undefined };
 
 /** Prices by tokens or by a service's hour go through the same gate, each as a row of its own kind. */
 const asRow = (provider: string, sku: string, group: string, price: number): Offered => ({
@@ -354,7 +356,7 @@ const judge = (
   const known: Known = {
     previous: previous === undefined ? [] : (rowsOf(previous) as FreshOffer[]),
     held: before?.heldRows ?? {},
-    reference: isGpuSheet(parsed) ? gpuReference() : new Map(),
+    expectation: isGpuSheet(parsed) ? gpuExpectation() : NO_EXPECTATION,
     bounds: isGpuSheet(parsed) ? USD_PER_GPU_HOUR : USD_PER_SERVICE_UNIT,
     confirmed: confirmedByOthers(deps.store, source),
     today: at.slice(0, 10),
