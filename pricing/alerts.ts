@@ -88,7 +88,12 @@ const concerns = (what: Watched, key: string): boolean => {
 
 const escape = (text: string) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-const usd = (value: number) => `$${value >= 100 ? value.toFixed(0) : value.toFixed(2)}`;
+/** Whole dollars, cents, or below a dollar tenths of cents: a spot price of $0.05 moves by less than a cent. */
+const decimals = (value: number): number => {
+  if (value >= 100) return 0;
+  return value >= 1 ? 2 : 3;
+};
+const usd = (value: number) => `$${value.toFixed(decimals(value))}`;
 const signed = (percent: number) => `${percent > 0 ? "+" : "−"}${Math.abs(percent).toFixed(0)} %`;
 
 const LINES = 40;

@@ -12,6 +12,8 @@ export const USD_PER_SERVICE_UNIT: Bounds = { least: 0.001, most: 700, unit: "pe
 export type Bounds = { least: number; most: number; unit: string };
 /** Beyond the cheapest and the dearest that anyone is known to ask for a GPU, spot and marketplaces included. */
 const BEYOND_KNOWN = { below: 3, above: 2 };
+/** Where nobody is known to sell a GPU as spot: spot goes to a tenth of a firm price. */
+const SPOT_BELOW_FIRM = 10;
 /** A row seen for the first time, where the snapshot knows what this provider asks for the GPU. */
 const TIMES_SNAPSHOT = 5;
 /** So many implausible rows make the whole answer suspect. */
@@ -54,19 +56,39 @@ const group = (offer: Priced): string => [offer.provider, offer.gpu, offer.prici
 
 /** What is known of a price before it is read: bounds of the GPU, and the provider's own figure. */
 export type Expectation = {
-  range: (gpu: string) => { least: number; most: number } | undefined;
+  range: (offer: Pick<Offered, "gpu" | "pricing">) => { least: number; most: number } | undefined;
   own: (offer: Priced) => number | undefined;
 };
 
 export const expectationOf = (offers: Priced[]): Expectation => {
   const own = reference(offers.map((offer) => ({ ...offer, gpu: group(offer) })));
-  const ranges = new Map<string, { least: number; most: number }>();
+  const ranges = new Map<string, { least: number; most: number; leastSpot: number }>();
   for (const offer of offers) {
     const price = usdPerGpuHour(offer);
-    const { least, most } = ranges.get(offer.gpu) ?? { least: price, most: price };
-    ranges.set(offer.gpu, { least: Math.min(least, price), most: Math.max(most, price) });
+    const { least, most, leastSpot } = ranges.get(offer.gpu) ?? {
+      least: Number.POSITIVE_INFINITY,
+      most: 0,
+      leastSpot: Number.POSITIVE_INFINITY,
+    };
+    ranges.set(offer.gpu, {
+      least: Math.min(least, price),
+      most: Math.max(most, price),
+      leastSpot: offer.pricing === "spot" ? Math.min(leastSpot, price) : leastSpot,
+    });
   }
-  return { range: (gpu) => ranges.get(gpu), own: (offer) => own.get(group(offer)) };
+  return {
+    own: (offer) => own.get(group(offer)),
+    range: ({ gpu, pricing }) => {
+      const known = ranges.get(gpu);
+      if (known === undefined) return undefined;
+      const { least, most, leastSpot } = known;
+      const isSpotUnknown = pricing === "spot" && leastSpot === Number.POSITIVE_INFINITY;
+      return {
+        least: least / (isSpotUnknown ? SPOT_BELOW_FIRM : BEYOND_KNOWN.below),
+        most: most * BEYOND_KNOWN.above,
+      };
+    },
+  };
 };
 
 const implausible = (offer: Offered, known: Known, isNew: boolean): string | undefined => {
@@ -74,12 +96,9 @@ const implausible = (offer: Offered, known: Known, isNew: boolean): string | und
   const { least, most, unit } = known.bounds;
   const written = `$${price.toPrecision(3)} ${unit}`;
   if (!(price >= least && price <= most)) return `${written} is not plausible at all`;
-  const range = known.expectation.range(offer.gpu);
-  if (
-    range !== undefined &&
-    (price > range.most * BEYOND_KNOWN.above || price < range.least / BEYOND_KNOWN.below)
-  )
-    return `${written}, where ${offer.gpu} is known from $${range.least.toPrecision(3)} to $${range.most.toPrecision(3)}`;
+  const range = known.expectation.range(offer);
+  if (range !== undefined && (price > range.most || price < range.least))
+    return `${written}, where ${offer.gpu} costs $${range.least.toPrecision(2)} to $${range.most.toPrecision(2)} at the utmost`;
   const own = isNew ? known.expectation.own(offer) : undefined;
   if (own !== undefined && (price > own * TIMES_SNAPSHOT || price < own / TIMES_SNAPSHOT))
     return `${written}, where ${offer.provider} asked $${own.toPrecision(3)} when the snapshot was reviewed`;

@@ -73,15 +73,14 @@ const indexKey = (id: string) => `index:${id}`;
 const MAX_PAGES = 6;
 const REGIONS_KEPT = 3;
 
-/** provider|gpu|pricing to the median dollars per GPU-hour that one source gives. */
+/** Like is compared with like: another region's price confirms nothing. */
+const indexName = (offer: Pick<Offered, "provider" | "gpu" | "pricing">, region: string): string =>
+  [offer.provider, offer.gpu, offer.pricing, region].join("|");
+
+/** What one source gives, by `indexName`: the median dollars per GPU-hour. */
 const priceIndex = (offers: FreshOffer[]): Record<string, number> =>
   Object.fromEntries(
-    reference(
-      offers.map((offer) => ({
-        ...offer,
-        gpu: [offer.provider, offer.gpu, offer.pricing].join("|"),
-      })),
-    ),
+    reference(offers.map((offer) => ({ ...offer, gpu: indexName(offer, offer.region) }))),
   );
 
 const confirmedByOthers = (store: Store, source: PriceSource) => {
@@ -91,10 +90,9 @@ const confirmedByOthers = (store: Store, source: PriceSource) => {
       .keys("index:")
       .filter((key) => key !== indexKey(source.id))
       .map((key) => store.get<Record<string, number>>(key) ?? {});
-    const key = [offer.provider, offer.gpu, offer.pricing].join("|");
     const price = usdPerGpuHour(offer);
     return others.some((index) => {
-      const other = index[key];
+      const other = index[indexName(offer, offer.region)] ?? index[indexName(offer, "")];
       return other !== undefined && Math.abs(other - price) <= 0.1 * Math.max(other, price);
     });
   };

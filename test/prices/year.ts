@@ -111,10 +111,24 @@ const market = (random: () => number) => {
     };
 };
 
+/** Second hand tells the same market: its rows are the providers' own. */
+const truthOf = (source: string, of: (id: string) => Times): Times => {
+  if (source === "gcp-mirror") return of("gcp");
+  if (source !== "gputable") return of(source);
+  const own = of("gputable");
+  return (row) => {
+    if (row.startsWith("RunPod H100 SXM")) return of("runpod")("secure H100 SXM");
+    if (row.startsWith("Lambda H100 SXM")) return of("lambda")("gpu_1x_h100_sxm5");
+    return own(row);
+  };
+};
+
 export type YearResult = {
   refreshes: number;
   faultsInjected: number;
   believedFaults: string[];
+  /** Wrong by no more than the gate lets a true price move at once: no single source can tell. */
+  faultsUnderTheGate: number;
   wrongAlerts: string[];
   repeatedAlerts: string[];
   missedMoves: string[];
@@ -123,6 +137,11 @@ export type YearResult = {
   kvWritesMost: number;
   emptyDays: string[];
 };
+
+/** What a message prints of a price. */
+const printed = (price: number): string => price.toFixed(price >= 1 ? 2 : 3);
+/** The gate's own limit on one row's move (pricing/check.ts). */
+const GATE_MOVE = 0.5;
 
 const LINE = /^• (\S+) (\S+) ([\w-]+): \$([\d.]+) \(([\d-]+)\) → \$([\d.]+) per GPU-hour/;
 
@@ -141,6 +160,7 @@ export const simulate = async (options: {
     refreshes: 0,
     faultsInjected: 0,
     believedFaults: [],
+    faultsUnderTheGate: 0,
     wrongAlerts: [],
     repeatedAlerts: [],
     missedMoves: [],
@@ -152,6 +172,8 @@ export const simulate = async (options: {
   const alerted = new Map<string, number>();
   const waitingSince = new Map<string, number>();
   const said = new Set<string>();
+  /** What each row was believed to cost the day before. */
+  const yesterday = new Map<string, number>();
   let slackIsDown = false;
   let writes = 0;
   let published = "";
@@ -166,7 +188,7 @@ export const simulate = async (options: {
     const levels = new Map<string, number>();
     const answers = new Map<string, { bodies: string[]; fault: Fault | undefined }>();
     for (const source of sources) {
-      const times = truth(source.id, day, day >= quiet);
+      const times = truthOf(source.id, (id) => truth(id, day, day >= quiet));
       const right = source.parse(PAYLOADS[source.id]!(times));
       for (const offer of right.offers) {
         const key = `${source.id} ${offerKey(offer)}`;
@@ -176,7 +198,7 @@ export const simulate = async (options: {
         const price = usdPerGpuHour(offer);
         if (source.secondHand !== true)
           levels.set(level, Math.min(levels.get(level) ?? Number.POSITIVE_INFINITY, price));
-        trueLevels.set(level, (trueLevels.get(level) ?? new Set()).add(price.toFixed(2)));
+        trueLevels.set(level, (trueLevels.get(level) ?? new Set()).add(printed(price)));
       }
       const fault = day > 0 && day < quiet && random() < 0.15 ? faults(random) : undefined;
       if (fault !== undefined) result.faultsInjected++;
@@ -228,11 +250,21 @@ export const simulate = async (options: {
     if (published.length < 1000) result.emptyDays.push(now.toISOString());
 
     for (const source of sources) {
-      for (const offer of store.get<Sheet>(sheetKey(source.id))?.offers ?? [])
-        if (truths.get(`${source.id} ${offerKey(offer)}`)?.has(offer.usdPerHour) !== true)
-          result.believedFaults.push(
-            `day ${day} ${source.id} ${offerKey(offer)}: $${offer.usdPerHour} (${answers.get(source.id)?.fault?.name ?? "no fault"})`,
-          );
+      for (const offer of store.get<Sheet>(sheetKey(source.id))?.offers ?? []) {
+        const key = `${source.id} ${offerKey(offer)}`;
+        const before = yesterday.get(key);
+        yesterday.set(key, offer.usdPerHour);
+        if (truths.get(key)?.has(offer.usdPerHour) === true) continue;
+        if (before !== undefined && Math.abs(offer.usdPerHour / before - 1) <= GATE_MOVE) {
+          result.faultsUnderTheGate++;
+          const level = [offer.provider, offer.gpu, offer.pricing].join("|");
+          trueLevels.get(level)?.add(printed(usdPerGpuHour(offer)));
+          continue;
+        }
+        result.believedFaults.push(
+          `day ${day} ${key}: $${before} -> $${offer.usdPerHour} (${answers.get(source.id)?.fault?.name ?? "no fault"})`,
+        );
+      }
     }
     readAlerts(posts, day, { result, said, alerted, waitingSince, trueLevels });
     for (const [level, price] of levels) {
@@ -275,7 +307,7 @@ const readAlerts = (
     if (to.trueLevels.get(level)?.has(after!) !== true)
       to.result.wrongAlerts.push(`day ${day} ${line}`);
     const since = to.waitingSince.get(level);
-    if (since !== undefined) to.result.delaysDays.push(day - since);
+    to.result.delaysDays.push(since === undefined ? 0 : day - since);
     to.waitingSince.delete(level);
     to.alerted.set(level, Number(after));
   }

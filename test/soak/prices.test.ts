@@ -18,7 +18,7 @@ describe(
           seed,
         });
         console.log(
-          `${result.refreshes} refreshes, ${result.faultsInjected} faults, ${result.alerts} alerts; delay of an alert after the move: ${delayTable(result.delaysDays)}; at most ${result.kvWritesMost} KV writes a day`,
+          `${result.refreshes} refreshes, ${result.faultsInjected} faults, ${result.faultsUnderTheGate} wrong rows within what a price may move at once, ${result.alerts} alerts; delay of an alert after the move: ${delayTable(result.delaysDays)}; at most ${result.kvWritesMost} KV writes a day`,
         );
         expect(result.faultsInjected).toBeGreaterThan(20);
         expect(result.believedFaults).toEqual([]);
