@@ -169,7 +169,7 @@ export const layerKeys = (
       if (block === "moe") return { mixer: "none", mlp: "mixture" };
       if (block === "mlp") return { mixer: "none", mlp: "dense" };
       return {
-        mixer: /attention$/.test(block) && block !== "linear_attention" ? "full" : "mamba2",
+        mixer: block.endsWith("attention") && block !== "linear_attention" ? "full" : "mamba2",
         mlp: "none",
       };
     });
