@@ -1,0 +1,455 @@
+import type { Phrase } from "./phrases.ts";
+
+/**
+ * Written by someone who has not read the parser, after it was written: what a person types who knows
+ * the job and not our grammar. Expectations were set before the first reading of them; after it only
+ * three were changed, for form: how a problem is keyed, that no model gives no run, and that a limit in
+ * passing is still an estimate.
+ */
+const LLAMA8 = "meta-llama/Llama-3.1-8B";
+const LLAMA8I = "meta-llama/Llama-3.1-8B-Instruct";
+const LLAMA33 = "meta-llama/Llama-3.3-70B-Instruct";
+const MISTRAL3 = "mistralai/Mistral-7B-Instruct-v0.3";
+const H100 = "H100-80GB-SXM";
+const A100 = "A100-80GB-SXM";
+
+/** Sentences, as one asks a colleague. */
+const questions: Phrase[] = [
+  {
+    text: "how much would it cost to finetune Llama 3.1 8B on 20k examples w/ lora?",
+    run: { baseModel: LLAMA8, technique: "lora", dataset: { rows: 20_000 } },
+  },
+  {
+    text: "what's the damage for a full fine-tune of qwen2.5 32b on 2 nodes of 8 h100",
+    run: {
+      baseModel: "Qwen/Qwen2.5-32B",
+      technique: "full",
+      hardware: { gpu: H100, gpuCount: 16 },
+      parallelism: { nodes: 2 },
+    },
+  },
+  {
+    text: "can i train mistral 7b instruct v0.3 on a single 4090 with qlora",
+    run: { baseModel: MISTRAL3, technique: "qlora", hardware: { gpu: "4090", gpuCount: 1 } },
+  },
+  {
+    text: "I want to fine tune phi-4 with 12,500 rows for two epochs",
+    run: { baseModel: "microsoft/phi-4", dataset: { rows: 12_500 }, epochs: 2 },
+  },
+  {
+    text: "Fine-tuning gemma-2-9b, 1.2M tokens, cheapest spot please",
+    pricing: "spot",
+    run: { baseModel: "google/gemma-2-9b", dataset: { tokens: 1.2e6 } },
+  },
+  {
+    text: "will llama 3.3 70b instruct lora fit on four a100 80gb?",
+    run: { baseModel: LLAMA33, technique: "lora", hardware: { gpu: A100, gpuCount: 4 } },
+  },
+  {
+    text: "price to dpo mistral 7b instruct v0.3 with 8k pairs on an l40s",
+    run: {
+      baseModel: MISTRAL3,
+      objective: "dpo",
+      dataset: { rows: 8000 },
+      hardware: { gpu: "L40S-48GB", gpuCount: 1 },
+    },
+  },
+];
+
+/** Sizes, units and hardware as they are abbreviated. */
+const shorthand: Phrase[] = [
+  {
+    text: "llama3.1-8b / qlora / r=64 alpha=128 / seq 4096 / bs 2 / ga 8 / 3ep / 50K rows / 1xA100-80",
+    run: {
+      baseModel: LLAMA8,
+      technique: "qlora",
+      lora: { rank: 64, alpha: 128 },
+      sequenceLength: 4096,
+      microBatchSize: 2,
+      gradientAccumulationSteps: 8,
+      epochs: 3,
+      dataset: { rows: 50_000 },
+      hardware: { gpu: A100, gpuCount: 1 },
+    },
+  },
+  {
+    text: "h100 x 8, llama 3.3 70b instruct, full ft, 10M toks",
+    run: {
+      baseModel: LLAMA33,
+      technique: "full",
+      dataset: { tokens: 10e6 },
+      hardware: { gpu: H100, gpuCount: 8 },
+    },
+  },
+  {
+    text: "8xh200 qwen3-30b-a3b lora 100M tokens",
+    run: {
+      baseModel: "Qwen/Qwen3-30B-A3B",
+      technique: "lora",
+      dataset: { tokens: 100e6 },
+      hardware: { gpu: "H200-141GB-SXM", gpuCount: 8 },
+    },
+  },
+  {
+    text: "gpt-oss-20b lora mi300x 5k rows 2k ctx",
+    run: {
+      baseModel: "openai/gpt-oss-20b",
+      technique: "lora",
+      sequenceLength: 2048,
+      dataset: { rows: 5000 },
+      hardware: { gpu: "MI300X-192GB" },
+    },
+  },
+  {
+    text: "a100 40gb qwen 2.5 7b instruct lora, 0.5M tokens, 1 epoch",
+    run: {
+      baseModel: "Qwen/Qwen2.5-7B-Instruct",
+      technique: "lora",
+      dataset: { tokens: 500_000 },
+      epochs: 1,
+      hardware: { gpu: "A100-40GB-SXM" },
+    },
+  },
+  {
+    text: "smollm2 1.7b full 3B tokens 16 gpus h100",
+    run: {
+      baseModel: "HuggingFaceTB/SmolLM2-1.7B",
+      technique: "full",
+      dataset: { tokens: 3e9 },
+      hardware: { gpu: H100, gpuCount: 16 },
+    },
+  },
+  {
+    text: "mixtral 8x7b qlora 2x rtx 6000 ada 30k samples",
+    run: {
+      baseModel: "mistralai/Mixtral-8x7B-v0.1",
+      technique: "qlora",
+      dataset: { rows: 30_000 },
+      hardware: { gpu: "RTX6000Ada-48GB", gpuCount: 2 },
+    },
+  },
+  {
+    text: "llama-3.1-8b lora 500 tokens/row 40k rows",
+    run: {
+      baseModel: LLAMA8,
+      technique: "lora",
+      dataset: { rows: 40_000, tokensPerRow: 500 },
+    },
+  },
+  {
+    text: "llama-3.1-8b lora 1000 steps batch size 4 max length 8192",
+    run: {
+      baseModel: LLAMA8,
+      technique: "lora",
+      maxSteps: 1000,
+      microBatchSize: 4,
+      sequenceLength: 8192,
+    },
+  },
+  {
+    text: "qwen3 14b 8-bit lora 25k rows on rtx 5090",
+    run: {
+      baseModel: "Qwen/Qwen3-14B",
+      technique: "lora",
+      quantizationBits: 8,
+      dataset: { rows: 25_000 },
+      hardware: { gpu: "RTX5090-32GB" },
+    },
+  },
+  {
+    text: "deepseek-r1-distill-llama-8b GRPO 7k prompts 8 generations",
+    run: {
+      baseModel: "deepseek-ai/DeepSeek-R1-Distill-Llama-8B",
+      objective: "grpo",
+      dataset: { rows: 7000 },
+      rollouts: { generations: 8 },
+    },
+  },
+  {
+    text: "llama-3.1-8b-instruct kto 15k rows dora rank 32 no packing",
+    run: {
+      baseModel: LLAMA8I,
+      objective: "kto",
+      technique: "dora",
+      lora: { rank: 32 },
+      packing: false,
+      dataset: { rows: 15_000 },
+    },
+  },
+  {
+    text: "yi 34b full zero3 offload 4 nodes x 8 A100-80GB",
+    run: {
+      baseModel: "01-ai/Yi-34B",
+      technique: "full",
+      parallelism: { strategy: "zero3", nodes: 4, cpuOffload: true },
+      hardware: { gpu: A100, gpuCount: 32 },
+    },
+  },
+  {
+    text: "mistral nemo lora unsloth t4 1k rows",
+    run: {
+      baseModel: "mistralai/Mistral-Nemo-Base-2407",
+      framework: "unsloth",
+      technique: "lora",
+      dataset: { rows: 1000 },
+      hardware: { gpu: "T4-16GB" },
+    },
+  },
+  {
+    text: "qwen2.5-coder-7b axolotl fsdp2 flash attention liger full 4xH100 200k rows",
+    run: {
+      baseModel: "Qwen/Qwen2.5-Coder-7B",
+      framework: "axolotl",
+      technique: "full",
+      parallelism: { strategy: "fsdp2" },
+      attention: "flash_attention_2",
+      kernels: ["liger"],
+      dataset: { rows: 200_000 },
+      hardware: { gpu: H100, gpuCount: 4 },
+    },
+  },
+  {
+    text: "llama 3.1 8b lr 2e-4 warmup 0.03 lora 10k rows",
+    run: { baseModel: LLAMA8, technique: "lora", dataset: { rows: 10_000 } },
+  },
+];
+
+/** Money, time and where. */
+const limits: Phrase[] = [
+  {
+    text: "llama 3.1 8b lora 50k rows, max $25, within 12 hrs",
+    budgetUsd: 25,
+    deadlineHours: 12,
+    run: { baseModel: LLAMA8, technique: "lora", dataset: { rows: 50_000 } },
+  },
+  {
+    text: "qwen3-8b qlora 20k rows on runpod, has to finish in under 90 minutes",
+    provider: "runpod",
+    deadlineHours: 1.5,
+    run: { baseModel: "Qwen/Qwen3-8B", technique: "qlora", dataset: { rows: 20_000 } },
+  },
+  {
+    text: "llama-3.1-8b lora 5M tokens vast.ai 3090",
+    provider: "vast-ai",
+    run: {
+      baseModel: LLAMA8,
+      technique: "lora",
+      dataset: { tokens: 5e6 },
+      hardware: { gpu: "RTX3090-24GB" },
+    },
+  },
+  {
+    text: "llama-3.1-8b full 8xa100 on lambda labs on-demand",
+    provider: "lambda",
+    pricing: "on_demand",
+    run: { baseModel: LLAMA8, technique: "full", hardware: { gpu: A100, gpuCount: 8 } },
+  },
+  {
+    text: "google cloud l4 gemma-2-2b lora 3k rows",
+    provider: "gcp",
+    run: {
+      baseModel: "google/gemma-2-2b",
+      technique: "lora",
+      dataset: { rows: 3000 },
+      hardware: { gpu: "L4-24GB" },
+    },
+  },
+  {
+    text: "gpt-4o-mini 2000 examples 3 epochs 350 tokens each",
+    run: {
+      baseModel: "gpt-4o-mini",
+      dataset: { rows: 2000, tokensPerRow: 350 },
+      epochs: 3,
+    },
+  },
+  {
+    text: "budget: 500 dollars, llama 3.3 70b instruct, 10k rows, by tomorrow 24h",
+    kind: "budget",
+    budgetUsd: 500,
+    deadlineHours: 24,
+    run: { baseModel: LLAMA33, dataset: { rows: 10_000 } },
+    problems: { tomorrow: null },
+  },
+  {
+    text: "budget 1.5k llama-3.1-8b 1B tokens",
+    kind: "budget",
+    budgetUsd: 1500,
+    run: { baseModel: LLAMA8, dataset: { tokens: 1e9 } },
+  },
+];
+
+/** What a phone's keyboard, Slack's own escaping and a paste from elsewhere do to the text. */
+const pasted: Phrase[] = [
+  {
+    text: "model=“Qwen/Qwen2.5-7B-Instruct” rows=‘10000’ method=“lora”",
+    run: { baseModel: "Qwen/Qwen2.5-7B-Instruct", technique: "lora", dataset: { rows: 10_000 } },
+  },
+  {
+    text: "<https://huggingface.co/Qwen/Qwen2.5-7B-Instruct|huggingface.co/Qwen/Qwen2.5-7B-Instruct> lora 2k rows",
+    run: { baseModel: "Qwen/Qwen2.5-7B-Instruct", technique: "lora", dataset: { rows: 2000 } },
+  },
+  {
+    text: "https://huggingface.co/meta-llama/Llama-3.1-8B/tree/main qlora <https://huggingface.co/datasets/tatsu-lab/alpaca>",
+    run: { baseModel: LLAMA8, technique: "qlora", dataset: { name: "tatsu-lab/alpaca" } },
+  },
+  {
+    text: "llama-3.1-8b dataset HuggingFaceH4/ultrachat_200k lora",
+    run: {
+      baseModel: LLAMA8,
+      technique: "lora",
+      dataset: { name: "HuggingFaceH4/ultrachat_200k" },
+    },
+  },
+  {
+    text: "llama\u20113.1\u20118b\u00a0qlora\u00a050k\u00a0rows — 3\u00a0epochs",
+    run: { baseModel: LLAMA8, technique: "qlora", dataset: { rows: 50_000 }, epochs: 3 },
+  },
+  {
+    text: "LLAMA-3.1-8B QLORA 50K ROWS ON 1X H100 SXM",
+    run: {
+      baseModel: LLAMA8,
+      technique: "qlora",
+      dataset: { rows: 50_000 },
+      hardware: { gpu: H100, gpuCount: 1 },
+    },
+  },
+  {
+    text: "--model meta-llama/Llama-3.1-8B --lora_r 16 --num_train_epochs 2 --per_device_train_batch_size 8",
+    run: { baseModel: LLAMA8, lora: { rank: 16 }, epochs: 2, microBatchSize: 8 },
+  },
+  {
+    text: "```\nbase_model: meta-llama/Llama-3.1-8B\nadapter: qlora\nload_in_4bit: true\nsequence_len: 4096\nmicro_batch_size: 2\ngradient_accumulation_steps: 4\nnum_epochs: 3\nlora_r: 32\nlora_alpha: 16\ndatasets:\n  - path: tatsu-lab/alpaca\n    type: alpaca\n```",
+    contains: {
+      baseModel: LLAMA8,
+      technique: "qlora",
+      sequenceLength: 4096,
+      microBatchSize: 2,
+      gradientAccumulationSteps: 4,
+      epochs: 3,
+    },
+  },
+  {
+    text: "```yaml\nmodel_name_or_path: Qwen/Qwen2.5-7B-Instruct\nstage: dpo\ndo_train: true\nfinetuning_type: lora\nlora_rank: 8\ndataset: dpo_en_demo\ntemplate: qwen\ncutoff_len: 2048\nper_device_train_batch_size: 1\ngradient_accumulation_steps: 8\nnum_train_epochs: 3.0\nbf16: true\n``` on 2x A100 80GB",
+    contains: {
+      baseModel: "Qwen/Qwen2.5-7B-Instruct",
+      objective: "dpo",
+      technique: "lora",
+      sequenceLength: 2048,
+      microBatchSize: 1,
+      epochs: 3,
+      hardware: { gpu: A100, gpuCount: 2 },
+    },
+  },
+  {
+    text: "llama-3.1-8b, lora, 10k rows &amp; 3 epochs",
+    run: { baseModel: LLAMA8, technique: "lora", dataset: { rows: 10_000 }, epochs: 3 },
+  },
+];
+
+const commands: Phrase[] = [
+  {
+    text: "compare qlora vs full llama-3.1-8b 20k rows",
+    kind: "compare",
+    runs: [
+      { baseModel: LLAMA8, technique: "qlora", dataset: { rows: 20_000 } },
+      { baseModel: LLAMA8, technique: "full", dataset: { rows: 20_000 } },
+    ],
+  },
+  {
+    text: "llama-3.1-8b lora 50k rows: a100 or h100?",
+    kind: "compare",
+    runs: [
+      {
+        baseModel: LLAMA8,
+        technique: "lora",
+        dataset: { rows: 50_000 },
+        hardware: { gpu: A100 },
+      },
+      {
+        baseModel: LLAMA8,
+        technique: "lora",
+        dataset: { rows: 50_000 },
+        hardware: { gpu: H100 },
+      },
+    ],
+  },
+  {
+    text: "compare gpt-4o-mini with llama-3.1-8b lora on 5k rows",
+    kind: "compare",
+    runs: [
+      { baseModel: "gpt-4o-mini", dataset: { rows: 5000 } },
+      { baseModel: LLAMA8, technique: "lora", dataset: { rows: 5000 } },
+    ],
+  },
+  { text: "price h200", kind: "prices", gpu: "H200-141GB-SXM" },
+  { text: "how much is a b200 per hour", kind: "prices", gpu: "B200-180GB-SXM" },
+  {
+    text: "prices rtx 4090 on vast",
+    kind: "prices",
+    gpu: "RTX4090-24GB",
+    provider: "vast-ai",
+  },
+  { text: "list alerts", kind: "alerts", action: "list" },
+  { text: "alerts on a100 80gb 15 percent", kind: "alerts", action: "on", gpu: A100, percent: 15 },
+  { text: "stop alerts for h100", kind: "alerts", action: "off", gpu: H100 },
+  {
+    text: "save weekly-dpo: mistral 7b instruct v0.3 dpo lora 8k rows",
+    kind: "save",
+    name: "weekly-dpo",
+    run: {
+      baseModel: MISTRAL3,
+      objective: "dpo",
+      technique: "lora",
+      dataset: { rows: 8000 },
+    },
+  },
+  { text: "show my saved runs", kind: "runs", action: "list" },
+  { text: "help me", kind: "help" },
+];
+
+/** Slips of the finger, and words that mean nothing here. */
+const slips: Phrase[] = [
+  {
+    text: "lama-3.1-8b qlora 50k rows",
+    problems: { "lama-3.1-8b": "llama-3.1-8b" },
+  },
+  {
+    text: "llama-3.1-8b lora 3 epcohs",
+    run: { baseModel: LLAMA8, technique: "lora" },
+    problems: { "3 epcohs": "epochs" },
+  },
+  {
+    text: "llama-3.1-8b lora 10k rows on h1000",
+    run: { baseModel: LLAMA8, technique: "lora", dataset: { rows: 10_000 } },
+    problems: { h1000: "h100" },
+  },
+  {
+    text: "llama-3.1-8b lora 10k rows on runpood",
+    run: { baseModel: LLAMA8, technique: "lora", dataset: { rows: 10_000 } },
+    problems: { runpood: "runpod" },
+  },
+  {
+    text: "llama-3.1-8b lora epochs=-3",
+    run: { baseModel: LLAMA8, technique: "lora" },
+    problems: { "epochs -3": null },
+  },
+  {
+    text: "flibbertigibbet llama-3.1-8b lora",
+    run: { baseModel: LLAMA8, technique: "lora" },
+    problems: { flibbertigibbet: null },
+  },
+  {
+    text: "llama-3.1-8b lora 0 rows",
+    run: { baseModel: LLAMA8, technique: "lora" },
+    problems: { "0 rows": null },
+  },
+];
+
+export const LATER: Phrase[] = [
+  ...questions,
+  ...shorthand,
+  ...limits,
+  ...pasted,
+  ...commands,
+  ...slips,
+];
