@@ -3,7 +3,7 @@ import { LATER } from "./later.ts";
 import { PHRASES, type Phrase } from "./phrases.ts";
 import { misreadings } from "./judge.ts";
 
-const report = (phrases: Phrase[], which: string): boolean => {
+const report = (phrases: readonly Phrase[], which: string): boolean => {
   let right = 0;
   for (const phrase of phrases) {
     const wrong = misreadings(phrase);
