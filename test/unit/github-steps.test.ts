@@ -1,94 +1,14 @@
 /** The job's steps in plain node, against the stand-in GitHub: what one invocation asks for, step by step. */
 import { describe, expect, it } from "vitest";
-import type { Bench } from "../../handlers/github/bench.ts";
-import { runStep, startJob } from "../../handlers/github/job.ts";
 import { changesOf } from "../../handlers/github/estimates.ts";
 import { lostDeliveries } from "../../handlers/github/redeliver.ts";
 import { Deliveries } from "../../handlers/github/deliveries.ts";
+import { benchOf, memoryKv, runAll } from "../fakes/bench.ts";
 import { axolotl } from "../fakes/configs.ts";
 import { FakeGitHub } from "../fakes/github.ts";
 
 /** The platform's limit on the free plan. */
 const SUB_REQUESTS = 50;
-
-const memoryKv = (): SyncKvStorage => {
-  const map = new Map<string, unknown>();
-  return {
-    get: (key: string) => structuredClone(map.get(key)),
-    put: (key: string, value: unknown) => void map.set(key, structuredClone(value)),
-    delete: (key: string) => map.delete(key),
-    list: ({ prefix = "" } = {}) =>
-      [...map].filter(([key]) => key.startsWith(prefix)).sort(([a], [b]) => (a < b ? -1 : 1)),
-  } as unknown as SyncKvStorage;
-};
-
-const rest = (github: FakeGitHub) => {
-  const state = { asked: 0 };
-  const token = github.issueToken();
-  const call = async (route: string, parameters: Record<string, unknown> = {}) => {
-    state.asked += 1;
-    const [method, template] = route.split(" ") as [string, string];
-    const used = new Set<string>();
-    const path = template.replace(/\{\+?(\w+)\}/g, (_, name: string) => {
-      used.add(name);
-      return String(parameters[name]);
-    });
-    const others = Object.entries(parameters).filter(([name]) => !used.has(name));
-    const url = new URL(`https://api.github.test${path}`);
-    if (method === "GET")
-      for (const [name, value] of others) url.searchParams.set(name, String(value));
-    const response = await github.fetch(
-      new Request(url, {
-        method,
-        headers: { authorization: `token ${token}` },
-        ...(method === "GET" ? {} : { body: JSON.stringify(Object.fromEntries(others)) }),
-      }),
-    );
-    if (!response.ok) {
-      const { Refused } = await import("../../handlers/github/client.ts");
-      throw new Refused(response.status, route);
-    }
-    return (await response.json()) as never;
-  };
-  return { call, state };
-};
-
-const register = { actuals: async () => [], open: async () => undefined };
-
-const benchOf = (github: FakeGitHub, prices: () => string | null = () => null) => {
-  const { call, state } = rest(github);
-  const env = {
-    APP_ID: "4711",
-    KV: { get: async () => prices() },
-    PULL_REGISTER: { getByName: () => register },
-  };
-  const pull = { installationId: 77, repositoryId: 42, owner: "acme", repo: "models", number: 1 };
-  const kv = memoryKv();
-  // The App's own route needs no JWT here: who we are is known.
-  kv.put("self", { slug: "ftcost", userId: 9001 });
-  const bench = {
-    env,
-    kv,
-    call,
-    app: call,
-    pull,
-    now: Date.UTC(2026, 10, 23),
-    debounceMilliseconds: 0,
-  };
-  return { bench: bench as unknown as Bench, state };
-};
-
-const runAll = async (bench: Bench, state: { asked: number }): Promise<number[]> => {
-  startJob(bench.kv);
-  const asked: number[] = [];
-  for (let step = 0; step < 5000; step++) {
-    state.asked = 0;
-    const next = await runStep(bench);
-    asked.push(state.asked);
-    if (next.kind !== "again") return asked;
-  }
-  throw new Error("the job does not end");
-};
 
 describe("the steps of a run", () => {
   it("ask for fewer than fifty things each, with 300 changed files of which 20 are configs", async () => {
