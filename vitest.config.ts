@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/flows/build-once.ts"],
     reporters: ["default", "./test/closing-line.ts"],
+    // One less than the cores by default, which leaves one of CI's two idle.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     env: { TZ: "UTC" },
