@@ -2,7 +2,7 @@ import { assume, state, type Draft } from "./draft.ts";
 import type { Document } from "./frameworks/framework.ts";
 import { at, first, isUnset, type Node } from "./node.ts";
 import { number, text } from "./values.ts";
-import { findDataset } from "./dataset-sizes.ts";
+import { findDataset } from "../estimator/dataset-sizes.ts";
 
 interface Portion {
   name: string;

@@ -1,4 +1,5 @@
 import type { Architecture } from "./architecture.ts";
+import { findDataset } from "./dataset-sizes.ts";
 import type { Assumption } from "./estimate.ts";
 import type { Framework } from "./frameworks.ts";
 import type { Gpu } from "./gpus.ts";
@@ -170,10 +171,20 @@ export const settle = (
 
   const dataset = run.dataset ?? {};
   const tokens = dataset.tokens ?? undefined;
-  const rowsGiven = dataset.rows ?? undefined;
-  const perRow =
+  const rowsStated = dataset.rows ?? undefined;
+  const perRowStated =
     dataset.tokensPerRow ??
-    (tokens !== undefined && rowsGiven !== undefined ? Math.max(1, tokens / rowsGiven) : undefined);
+    (tokens !== undefined && rowsStated !== undefined
+      ? Math.max(1, tokens / rowsStated)
+      : undefined);
+  const published = dataset.name === undefined ? undefined : findDataset(dataset.name);
+  const look = (stated: number | undefined, field: string, size: number | undefined) => {
+    if (stated !== undefined || size === undefined || published === undefined) return stated;
+    return or(undefined, field, size, published.source);
+  };
+  const perRow = look(perRowStated, "dataset.tokensPerRow", published?.tokensPerRow);
+  const rowsGiven =
+    tokens === undefined ? look(rowsStated, "dataset.rows", published?.rows) : rowsStated;
   const isText = objective === "pretrain";
   const tokensPerRow = or(
     perRow,
