@@ -32,7 +32,12 @@ export const usdDifference = (value: number): string => {
   return value > 0 ? `+${usd(value)}` : usd(value);
 };
 
-export const usdRange = (range: Range): string => `${usd(range.low)} to ${usd(range.high)}`;
+const between = (range: Range, inWords: (value: number) => string): string => {
+  const [low, high] = [inWords(range.low), inWords(range.high)];
+  return low === high ? low : `${low} to ${high}`;
+};
+
+export const usdRange = (range: Range): string => between(range, usd);
 
 /** Hourly prices keep cents at any size. */
 export const usdPerHour = (value: number): string => `$${grouped(value, 2)}/h`;
@@ -55,7 +60,7 @@ export const hours = (value: number): string => {
   return `${grouped(value / 24, 1)} days`;
 };
 
-export const hoursRange = (range: Range): string => `${hours(range.low)} to ${hours(range.high)}`;
+export const hoursRange = (range: Range): string => between(range, hours);
 
 export const seconds = (value: number): string =>
   value < 90 ? `${grouped(value, value < 10 ? 2 : 0)} s` : hours(value / SECONDS_PER_HOUR);
@@ -73,7 +78,7 @@ export const count = (value: number): string => {
     if (Math.abs(value) < scale * 0.9995) continue;
     return `${Number((value / scale).toPrecision(3))}${suffix}`;
   }
-  return grouped(value, Number.isInteger(value) ? 0 : 2);
+  return String(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
 };
 
 export const percent = (share: number): string =>
@@ -88,19 +93,26 @@ export const date = (iso: string): string => iso.slice(0, 10);
 
 const PROVIDERS: Readonly<Record<string, string>> = {
   aws: "AWS",
+  "aws-bedrock": "AWS Bedrock",
   azure: "Azure",
+  "azure-openai": "Azure OpenAI",
   gcp: "Google Cloud",
+  "google-vertex": "Google Vertex AI",
   oci: "Oracle Cloud",
   runpod: "RunPod",
   lambda: "Lambda",
-  vast: "Vast.ai",
-  vastai: "Vast.ai",
+  "vast-ai": "Vast.ai",
   verda: "Verda",
   vultr: "Vultr",
   together: "Together AI",
   openai: "OpenAI",
+  openpipe: "OpenPipe",
   fireworks: "Fireworks AI",
-  huggingface: "Hugging Face",
+  "huggingface-jobs": "Hugging Face Jobs",
+  "huggingface-endpoints": "Hugging Face Endpoints",
+  cohere: "Cohere",
+  anthropic: "Anthropic",
+  shadeform: "Shadeform",
   digitalocean: "DigitalOcean",
   modal: "Modal",
   coreweave: "CoreWeave",
@@ -109,14 +121,22 @@ const PROVIDERS: Readonly<Record<string, string>> = {
   tensordock: "TensorDock",
   tinker: "Tinker",
   mistral: "Mistral AI",
-  bedrock: "AWS Bedrock",
-  vertex: "Vertex AI",
   hyperstack: "Hyperstack",
-  cudo: "Cudo",
-  paperspace: "Paperspace",
-  jarvislabs: "JarvisLabs",
-  seeweb: "Seeweb",
-  primeintellect: "Prime Intellect",
+  cudo: "CUDO Compute",
+  "jarvis-labs": "JarvisLabs",
+  "thunder-compute": "Thunder Compute",
+  "genesis-cloud": "Genesis Cloud",
+  "e2e-networks": "E2E Networks",
+  "packet-ai": "packet.ai",
+  akash: "Akash",
+  salad: "Salad",
+  dataoorts: "Dataoorts",
+  novita: "Novita AI",
+  spheron: "Spheron",
+  gpuhub: "GPUhub",
+  qubrid: "Qubrid",
+  ori: "Ori",
+  "prime-intellect": "Prime Intellect",
   own: "your own machine",
 };
 

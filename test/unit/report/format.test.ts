@@ -1,7 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { count, gib, hours, times, usd, usdDifference } from "../../../src/report/format.ts";
+import {
+  count,
+  gib,
+  hours,
+  provider,
+  times,
+  usd,
+  usdDifference,
+  usdRange,
+} from "../../../src/report/format.ts";
+import snapshot from "../../../pricing/snapshot.json" with { type: "json" };
 import { GIB } from "../../../src/units.ts";
+
+const SNAPSHOT_PROVIDERS = [
+  ...new Set((snapshot.offers as unknown as string[][]).map(([id]) => id!)),
+];
 
 describe("money", () => {
   it.each([
@@ -31,6 +45,17 @@ describe("money", () => {
   });
 });
 
+describe("ranges and names", () => {
+  it("says a figure without doubt once", () => {
+    expect(usdRange({ low: 94.97, expected: 94.97, high: 94.97 })).toBe("$94.97");
+    expect(usdRange({ low: 1, expected: 2, high: 4 })).toBe("$1.00 to $4.00");
+  });
+  it("writes each provider of the shipped snapshot as a name, not as our id", () => {
+    const ids = SNAPSHOT_PROVIDERS.filter((id) => provider(id) === id);
+    expect(ids).toEqual([]);
+  });
+});
+
 describe("time, memory and counts", () => {
   it.each([
     [0.001, "under a minute"],
@@ -50,6 +75,9 @@ describe("time, memory and counts", () => {
     [50_000, "50k"],
     [999_999, "1M"],
     [12, "12"],
+    [984.04, "984"],
+    [55.714, "55.7"],
+    [1.8412, "1.84"],
   ])("%d reads %s", (value, words) => expect(count(value)).toBe(words));
 
   it.each([
