@@ -8,7 +8,7 @@ import { type Answer, type AnswerOptions, answerFrom } from "../src/answer.ts";
 import type { Env } from "../src/env.ts";
 import { completeRun } from "../src/estimator/index.ts";
 import type { Assumption, Catalog, TrainingRun } from "../src/estimator/index.ts";
-import { findModel, nearestModels } from "../src/estimator/models.ts";
+import { findModel, nearestModels } from "../src/estimator/models/models.ts";
 import { type Result, right, wrong } from "../src/problem.ts";
 
 export type { Answer } from "../src/answer.ts";

@@ -3,9 +3,9 @@
  * parameter count that its safetensors files declare, to check ours against. What was found is kept in KV
  * for a month, what does not exist for an hour; a Hub that fails is asked again next time.
  */
-import type { Architecture } from "../src/estimator/architecture.ts";
-import { isRecord, type Config } from "../src/estimator/architecture-fields.ts";
-import { readArchitecture } from "../src/estimator/read-architecture.ts";
+import type { Architecture } from "../src/estimator/architecture/architecture.ts";
+import { isRecord, type Config } from "../src/estimator/architecture/fields.ts";
+import { readArchitecture } from "../src/estimator/architecture/read.ts";
 import { right, wrong, type Problem, type Result } from "../src/problem.ts";
 import { receiveJson, type Received } from "./hub-receive.ts";
 import { putWithinBudget } from "./ledger.ts";

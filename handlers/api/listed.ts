@@ -1,5 +1,5 @@
-import { listGpus } from "../../src/estimator/gpus.ts";
-import { MODELS } from "../../src/estimator/models.ts";
+import { listGpus } from "../../src/estimator/gpus/gpus.ts";
+import { MODELS } from "../../src/estimator/models/models.ts";
 
 /** Rows of GET /v1/gpus: the table as it stands, canonical id first. */
 export const listedGpus = listGpus;

@@ -1,7 +1,7 @@
 import { type Decision } from "../../src/bill/decision.ts";
 import { decideCloudOrOwn } from "../../src/bill/decisions/cloud-or-own.ts";
 import type { Estimate } from "../../src/estimator/estimate.ts";
-import { findGpu } from "../../src/estimator/gpus.ts";
+import { findGpu } from "../../src/estimator/gpus/gpus.ts";
 import { bestQuote, isGpuQuote } from "../../src/report/index.ts";
 import { HOURS_PER_MONTH } from "../../src/units.ts";
 

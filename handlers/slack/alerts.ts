@@ -1,6 +1,6 @@
 /** `/ftcost alerts`: a channel's subscriptions to moves of prices; the price book keeps and sends them. */
 import type { Command } from "../../src/command/index.ts";
-import { findGpu } from "../../src/estimator/gpus.ts";
+import { findGpu } from "../../src/estimator/gpus/gpus.ts";
 import { provider } from "../../src/report/format.ts";
 import { priceBook } from "../prices/book.ts";
 import type { Subscription, Watched } from "../../pricing/alerts.ts";

@@ -1,7 +1,7 @@
 /** `/ftcost prices h100`: what renting costs today, by place, and how it moved where we saw it move. */
 import { loadCatalog } from "../../pricing/catalog.ts";
 import type { Command } from "../../src/command/index.ts";
-import { findGpu } from "../../src/estimator/gpus.ts";
+import { findGpu } from "../../src/estimator/gpus/gpus.ts";
 import type { Offer } from "../../src/estimator/offer.ts";
 import { date, machine, provider, usdPerHour } from "../../src/report/format.ts";
 import { pricingNames } from "../../src/report/words.ts";

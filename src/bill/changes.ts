@@ -1,7 +1,7 @@
 import { estimate } from "../estimator/calculate.ts";
 import { completeRun, type CompleteRun } from "../estimator/complete.ts";
 import type { Estimate, Range } from "../estimator/estimate.ts";
-import { findGpu } from "../estimator/gpus.ts";
+import { findGpu } from "../estimator/gpus/gpus.ts";
 import type { Catalog, Offer } from "../estimator/offer.ts";
 import type { TrainingRun } from "../estimator/run.ts";
 import { production } from "./production.ts";

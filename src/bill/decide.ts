@@ -2,7 +2,7 @@ import * as z from "zod";
 import { completeRun, type CompleteRun } from "../estimator/complete.ts";
 import { estimate } from "../estimator/calculate.ts";
 import type { Estimate, GpuQuote, ManagedQuote } from "../estimator/estimate.ts";
-import { findGpu } from "../estimator/gpus.ts";
+import { findGpu } from "../estimator/gpus/gpus.ts";
 import type { Catalog, Offer } from "../estimator/offer.ts";
 import { TrainingRun } from "../estimator/run.ts";
 import { right, wrong, type Problem, type Result } from "../problem.ts";

@@ -1,5 +1,5 @@
 import { exactly, type BillPart, type Estimate } from "../estimator/estimate.ts";
-import { findGpu } from "../estimator/gpus.ts";
+import { findGpu } from "../estimator/gpus/gpus.ts";
 import type { Catalog } from "../estimator/offer.ts";
 import { HOURS_PER_DAY, HOURS_PER_MONTH } from "../units.ts";
 import { tokenPrice, type Inference } from "./inference.ts";

@@ -1,6 +1,6 @@
 /** Models, GPUs and data sets inside a line: the longest run of words that a table knows. */
-import { findGpu, GPUS } from "../estimator/gpus.ts";
-import { findModel, MODELS } from "../estimator/models.ts";
+import { findGpu, GPUS } from "../estimator/gpus/gpus.ts";
+import { findModel, MODELS } from "../estimator/models/models.ts";
 import { nickname } from "./nicknames.ts";
 import { NOISE, PHRASES } from "./vocabulary.ts";
 import type { Word } from "./words.ts";

@@ -1,13 +1,13 @@
 import type { Problem, Result } from "../problem.ts";
 import { right, wrong } from "../problem.ts";
-import type { Architecture } from "./architecture.ts";
+import type { Architecture } from "./architecture/architecture.ts";
 import type { Assumption } from "./estimate.ts";
 import { findFramework } from "./frameworks.ts";
-import type { Gpu } from "./gpus.ts";
+import type { Gpu } from "./gpus/row.ts";
 import { findGpu, findModel, readArchitecture } from "./lookup.ts";
 import { findOptimizer } from "./optimizers.ts";
-import type { ParameterCounts } from "./parameters.ts";
-import { parameterCounts } from "./parameters.ts";
+import type { ParameterCounts } from "./architecture/parameters.ts";
+import { parameterCounts } from "./architecture/parameters.ts";
 import type { TrainingRun } from "./run.ts";
 import type { Setup } from "./setup.ts";
 import { settle } from "./settle.ts";

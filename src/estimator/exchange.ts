@@ -1,5 +1,5 @@
 import type { Coefficients } from "./coefficients.ts";
-import type { Gpu } from "./gpus.ts";
+import type { Gpu } from "./gpus/row.ts";
 import type { Subject } from "./memory.ts";
 import { linkRate } from "./rates.ts";
 import { bytesOf, dataParallel, separateMaster, shardsOptimizer, shardsWeights } from "./setup.ts";

@@ -1,5 +1,5 @@
-import type { Architecture, LayerGroup, Stack } from "./architecture.ts";
-import { linearParameters } from "./parameters.ts";
+import type { Architecture, LayerGroup, Stack } from "./architecture/architecture.ts";
+import { linearParameters } from "./architecture/parameters.ts";
 import type { Coefficients } from "./coefficients.ts";
 import type { Setup } from "./setup.ts";
 import { bytesOf, raisesUnquantised, separateMaster, shardsWeights } from "./setup.ts";

@@ -1,9 +1,9 @@
 import type * as z from "zod";
-import type { Architecture } from "./architecture.ts";
+import type { Architecture } from "./architecture/architecture.ts";
 import type { Coefficients } from "./coefficients.ts";
 import type { MemoryParts } from "./estimate.ts";
-import type { Gpu } from "./gpus.ts";
-import type { ParameterCounts } from "./parameters.ts";
+import type { Gpu } from "./gpus/row.ts";
+import type { ParameterCounts } from "./architecture/parameters.ts";
 import { passesOf } from "./passes.ts";
 import { dataParallel, type Setup } from "./setup.ts";
 import { statesOf } from "./states.ts";

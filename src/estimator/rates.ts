@@ -1,5 +1,5 @@
 import { FITTED, type Coefficients } from "./coefficients.ts";
-import type { Gpu } from "./gpus.ts";
+import type { Gpu } from "./gpus/row.ts";
 import type { Setup } from "./setup.ts";
 
 const isHopperOrLater = (gpu: Gpu): boolean =>

@@ -1,4 +1,4 @@
-import type { Gpu } from "./gpus.ts";
+import type { Gpu } from "./gpus/row.ts";
 import type { Subject } from "./memory.ts";
 import { hasRollouts } from "./setup.ts";
 

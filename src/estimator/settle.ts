@@ -1,8 +1,8 @@
-import type { Architecture } from "./architecture.ts";
+import type { Architecture } from "./architecture/architecture.ts";
 import { findDataset } from "./dataset-sizes.ts";
 import type { Assumption } from "./estimate.ts";
 import type { Framework } from "./frameworks.ts";
-import type { Gpu } from "./gpus.ts";
+import type { Gpu } from "./gpus/row.ts";
 import { expectedLongest } from "./lengths.ts";
 import type { Optimizer } from "./optimizers.ts";
 import type { TrainingRun } from "./run.ts";

@@ -1,6 +1,6 @@
 import type { Coefficients } from "./coefficients.ts";
 import { exchangeOf, optimizerSeconds } from "./exchange.ts";
-import type { Gpu } from "./gpus.ts";
+import type { Gpu } from "./gpus/row.ts";
 import type { Subject } from "./memory.ts";
 import { attentionRate, matmulRate } from "./rates.ts";
 import { rolloutSeconds } from "./rollouts.ts";

@@ -1,6 +1,6 @@
-import type { Architecture } from "./architecture.ts";
-import type { LinearModule, ParameterCounts } from "./parameters.ts";
-import { linearParameters } from "./parameters.ts";
+import type { Architecture } from "./architecture/architecture.ts";
+import type { LinearModule, ParameterCounts } from "./architecture/parameters.ts";
+import { linearParameters } from "./architecture/parameters.ts";
 import type { Setup } from "./setup.ts";
 
 /** What is trained, counted: adapters beside the base, and parts of the base itself. */

@@ -1,4 +1,4 @@
-import type { LayerGroup } from "./architecture.ts";
+import type { LayerGroup } from "./architecture/architecture.ts";
 import { attentionWork, layerGroups, layerWork } from "./layers.ts";
 import type { Coefficients } from "./coefficients.ts";
 import type { Subject } from "./memory.ts";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { TrainingRun } from "../../src/estimator/index.ts";
-import { findModel } from "../../src/estimator/models.ts";
+import { findModel } from "../../src/estimator/models/models.ts";
 
 /** A measured run in our terms. Bytes are per GPU; `unsaidBytes`: the publisher does not say which memory. */
 export type MeasuredRun = {

@@ -1,7 +1,7 @@
 import { FITTED, type Coefficients } from "../../src/estimator/coefficients.ts";
 import { completeRun, type CompleteRun } from "../../src/estimator/complete.ts";
 import { onHardware, type OnHardware } from "../../src/estimator/cost.ts";
-import { findGpu } from "../../src/estimator/gpus.ts";
+import { findGpu } from "../../src/estimator/gpus/gpus.ts";
 import { doubtOf, type Spread } from "../../src/estimator/spread.ts";
 import type { MeasuredRun } from "./rows.ts";
 

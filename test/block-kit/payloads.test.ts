@@ -11,9 +11,9 @@ import { detailsView, formView } from "../../handlers/slack/views.ts";
 import { loadCatalog } from "../../pricing/catalog.ts";
 import { answerFrom } from "../../src/answer.ts";
 import { readCommand } from "../../src/command/index.ts";
-import { GPUS } from "../../src/estimator/gpus.ts";
+import { GPUS } from "../../src/estimator/gpus/gpus.ts";
 import type { Estimate, TrainingRun } from "../../src/estimator/index.ts";
-import { MODELS } from "../../src/estimator/models.ts";
+import { MODELS } from "../../src/estimator/models/models.ts";
 import { complaints, MessagePayload, ModalView } from "./limits.ts";
 
 const NO_KV = { KV: { get: async () => null } } as never;

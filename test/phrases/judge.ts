@@ -2,8 +2,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { readCommand } from "../../src/command/index.ts";
 import type { Command } from "../../src/command/index.ts";
-import { findGpu } from "../../src/estimator/gpus.ts";
-import { findModel } from "../../src/estimator/models.ts";
+import { findGpu } from "../../src/estimator/gpus/gpus.ts";
+import { findModel } from "../../src/estimator/models/models.ts";
 import type { TrainingRun } from "../../src/estimator/run.ts";
 import type { Phrase } from "./phrases.ts";
 

@@ -4,7 +4,7 @@ import { changesBetween, type Difference } from "./compare.ts";
 import type { Catalog } from "../../../src/estimator/offer.ts";
 import type { Assumption, Estimate } from "../../../src/estimator/estimate.ts";
 import type { TrainingRun } from "../../../src/estimator/run.ts";
-import { findModel, nearestModels } from "../../../src/estimator/models.ts";
+import { findModel, nearestModels } from "../../../src/estimator/models/models.ts";
 import type { Result } from "../../../src/problem.ts";
 import { estimateAddress } from "../../../src/report/address.ts";
 import { bestQuote, isGpuQuote } from "../../../src/report/index.ts";

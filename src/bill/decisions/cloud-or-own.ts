@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { exactly } from "../../estimator/estimate.ts";
-import { findGpu } from "../../estimator/gpus.ts";
+import { findGpu } from "../../estimator/gpus/gpus.ts";
 import { usd, usdPerHour } from "../../report/format.ts";
 import { HOURS_PER_MONTH } from "../../units.ts";
 import { HOST_WATTS, OWNING_MONTHS, RESALE_SHARE, USD_PER_KWH } from "../assumed.ts";

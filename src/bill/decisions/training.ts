@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { findGpu } from "../../estimator/gpus.ts";
+import { findGpu } from "../../estimator/gpus/gpus.ts";
 import type { Catalog } from "../../estimator/offer.ts";
 import type { TrainingRun } from "../../estimator/run.ts";
 import { percent, usd, usdPerHour } from "../../report/format.ts";

@@ -1,7 +1,8 @@
 import { FITTED } from "../../estimator/coefficients.ts";
 import { completeRun, type CompleteRun } from "../../estimator/complete.ts";
 import { onHardware, type OnHardware } from "../../estimator/cost.ts";
-import { findGpu, type Gpu } from "../../estimator/gpus.ts";
+import { findGpu } from "../../estimator/gpus/gpus.ts";
+import { type Gpu } from "../../estimator/gpus/row.ts";
 import type { Catalog, Offer } from "../../estimator/offer.ts";
 import type { TrainingRun } from "../../estimator/run.ts";
 import { dataParallel, type Setup } from "../../estimator/setup.ts";

@@ -1,6 +1,6 @@
 import { completeRun } from "../../estimator/complete.ts";
 import type { Range } from "../../estimator/estimate.ts";
-import { findGpu } from "../../estimator/gpus.ts";
+import { findGpu } from "../../estimator/gpus/gpus.ts";
 import { managedQuotes } from "../../estimator/managed.ts";
 import type { Catalog, Offer } from "../../estimator/offer.ts";
 import { hours as inHours, usd as inUsd } from "../../report/format.ts";

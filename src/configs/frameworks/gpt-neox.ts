@@ -1,4 +1,4 @@
-import { findModel } from "../../estimator/models.ts";
+import { findModel } from "../../estimator/models/models.ts";
 import { readDatasets } from "../datasets.ts";
 import { assume, state, type Draft } from "../draft.ts";
 import { anywhere, type Look } from "../look.ts";

@@ -1,6 +1,6 @@
 /** Prices the guide states. */
 import { findHardwarePrice } from "../../../src/bill/hardware.ts";
-import { findGpu } from "../../../src/estimator/gpus.ts";
+import { findGpu } from "../../../src/estimator/gpus/gpus.ts";
 import {
   ALPACA,
   catalog,

@@ -14,7 +14,7 @@ import {
 } from "../../../src/bill/decisions/managed-or-own.ts";
 import { decideTuneOrPrompt } from "../../../src/bill/decisions/tune-or-prompt.ts";
 import { HARDWARE_PRICES } from "../../../src/bill/hardware.ts";
-import { findGpu } from "../../../src/estimator/gpus.ts";
+import { findGpu } from "../../../src/estimator/gpus/gpus.ts";
 
 const positive = (max: number) => fc.double({ min: 0.01, max, noNaN: true });
 

@@ -4,7 +4,7 @@ import { snapshotCatalog } from "../../../pricing/snapshot.ts";
 import { candidates, withTechnique } from "../../../src/bill/plan/candidates.ts";
 import { plan, pointOf } from "../../../src/bill/plan/index.ts";
 import { covers, dominates, paretoFront, type Point } from "../../../src/bill/plan/pareto.ts";
-import { findModel } from "../../../src/estimator/models.ts";
+import { findModel } from "../../../src/estimator/models/models.ts";
 import { completeRun, estimate, type TrainingRun } from "../../../src/estimator/index.ts";
 
 const catalog = snapshotCatalog(new Date("2026-11-23"));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findGpu, GPUS, nearestGpu } from "../../../src/estimator/gpus.ts";
+import { findGpu, GPUS, nearestGpu } from "../../../src/estimator/gpus/gpus.ts";
 import { GIB } from "../../../src/units.ts";
 
 describe("the table of accelerators", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findModel, listModels, MODELS, nearestModels } from "../../../src/estimator/models.ts";
+import { findModel, MODELS, nearestModels } from "../../../src/estimator/models/models.ts";
+import { listModels } from "../../../src/estimator/models/list.ts";
 
 describe("the names that people give a model", () => {
   it.each([

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { findModel, MODELS } from "../../../src/estimator/models.ts";
-import { COUNT_TOLERANCE } from "../../../src/estimator/read-architecture.ts";
-import { parameterCounts } from "../../../src/estimator/parameters.ts";
-import type { Model } from "../../../src/estimator/models.ts";
+import { findModel, MODELS } from "../../../src/estimator/models/models.ts";
+import { COUNT_TOLERANCE } from "../../../src/estimator/architecture/published.ts";
+import { parameterCounts } from "../../../src/estimator/architecture/parameters.ts";
+import type { Model } from "../../../src/estimator/models/row.ts";
 
 const unaided = (model: Model) => {
   const { published, ...architecture } = model.architecture!;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MODEL_ROWS } from "../../../src/estimator/models-table.ts";
-import { parameterCounts } from "../../../src/estimator/parameters.ts";
-import { readArchitecture } from "../../../src/estimator/read-architecture.ts";
+import { MODEL_ROWS } from "../../../src/estimator/models/table.ts";
+import { parameterCounts } from "../../../src/estimator/architecture/parameters.ts";
+import { readArchitecture } from "../../../src/estimator/architecture/read.ts";
 
 const total = (config: Record<string, unknown>): number => {
   const read = readArchitecture(config);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { declaredParameters, hubKey, lookUpModel } from "../../../pricing/hub.ts";
-import { parameterCounts } from "../../../src/estimator/parameters.ts";
+import { parameterCounts } from "../../../src/estimator/architecture/parameters.ts";
 import { FakeHub } from "../../fakes/hub.ts";
 
 const NOW = new Date("2026-11-23T12:00:00Z");

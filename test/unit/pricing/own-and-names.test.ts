@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { nameGpu, PRICED_GPUS } from "../../../pricing/gpu-names.ts";
 import { addOwnPrices, ownPricesSetting, readOwnPrices } from "../../../pricing/own.ts";
 import { snapshotCatalog } from "../../../pricing/snapshot.ts";
-import { GPUS } from "../../../src/estimator/gpus.ts";
+import { GPUS } from "../../../src/estimator/gpus/gpus.ts";
 
 const NOW = new Date("2026-11-23T12:00:00Z");
 

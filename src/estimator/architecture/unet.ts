@@ -1,7 +1,7 @@
 import type { Architecture, LayerGroup, Linear, Stack } from "./architecture.ts";
-import { linear } from "./architecture-blocks.ts";
-import { flag, positive, sizes, words, type Config } from "./architecture-fields.ts";
-import { right, wrong, type Result } from "../problem.ts";
+import { linear } from "./blocks.ts";
+import { flag, positive, sizes, words, type Config } from "./fields.ts";
+import { right, wrong, type Result } from "../../problem.ts";
 
 /**
  * The UNet of Stable Diffusion 1, 2 and XL as diffusers (0.35, UNet2DConditionModel) builds it: residual

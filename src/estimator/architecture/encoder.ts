@@ -1,8 +1,8 @@
 import type { Architecture, LayerGroup, Linear, Stack } from "./architecture.ts";
-import { linear, normParameters, type NormKind } from "./architecture-blocks.ts";
-import { DEFAULTS, withDefaults } from "./architecture-defaults.ts";
-import { flag, layerCount, positive, size, words, type Config } from "./architecture-fields.ts";
-import { right, wrong, type Result } from "../problem.ts";
+import { linear, normParameters, type NormKind } from "./blocks.ts";
+import { DEFAULTS, withDefaults } from "./defaults.ts";
+import { flag, layerCount, positive, size, words, type Config } from "./fields.ts";
+import { right, wrong, type Result } from "../../problem.ts";
 
 /** Encoders in BERT's line: every token sees every other, a dense or gated MLP, no language head. */
 type EncoderNames = { q: string; k: string; v: string; o: string; up: string; down: string };

@@ -1,11 +1,5 @@
-import {
-  LLAMA_NAMES,
-  OUT_PROJ_NAMES,
-  type Names,
-  type NormKind,
-  type QkNorm,
-} from "./architecture-blocks.ts";
-import { flag, positive, size, word, type Config } from "./architecture-fields.ts";
+import { LLAMA_NAMES, OUT_PROJ_NAMES, type Names, type NormKind, type QkNorm } from "./blocks.ts";
+import { flag, positive, size, word, type Config } from "./fields.ts";
 
 /**
  * How a decoder family differs from Llama, by `model_type`: norms, biases, gating, module names and the

@@ -1,7 +1,7 @@
 /**
  * A model as the estimator sees it: stacks of layers, each layer with the linear maps in it, so that memory,
  * FLOPs and the parameters of an adapter on any `target_modules` follow by counting. Sizes are counts of
- * numbers, never bytes. Built from a config.json by read-architecture.ts, summed up by parameters.ts.
+ * numbers, never bytes. Built from a config.json by read.ts, summed up by parameters.ts.
  */
 export type Role =
   | "attention"

@@ -1,6 +1,6 @@
 import type { Architecture, LayerGroup, Stack } from "./architecture.ts";
-import { linear } from "./architecture-blocks.ts";
-import { flag, positive, size, type Config } from "./architecture-fields.ts";
+import { linear } from "./blocks.ts";
+import { flag, positive, size, type Config } from "./fields.ts";
 
 /**
  * What Gemma 4 adds to a decoder: per-layer embeddings with a gate in each layer, MLPs of double width

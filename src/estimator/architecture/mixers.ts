@@ -1,6 +1,6 @@
 import type { LinearMixer, Linear, Attention } from "./architecture.ts";
-import { linear, type Block } from "./architecture-blocks.ts";
-import { positive, ratio, size, word, type Config } from "./architecture-fields.ts";
+import { linear, type Block } from "./blocks.ts";
+import { positive, ratio, size, word, type Config } from "./fields.ts";
 
 /** A mixer with its own parameters beyond matrices: convolutions, state matrices, inner norms. */
 export type MixerBlock = Block<Attention | LinearMixer> & { otherParameters: number };

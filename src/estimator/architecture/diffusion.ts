@@ -1,7 +1,7 @@
 import type { Architecture, LayerGroup, Linear } from "./architecture.ts";
-import { linear } from "./architecture-blocks.ts";
-import { flag, layerCount, positive, sizes, word, type Config } from "./architecture-fields.ts";
-import { right, wrong, type Result } from "../problem.ts";
+import { linear } from "./blocks.ts";
+import { flag, layerCount, positive, sizes, word, type Config } from "./fields.ts";
+import { right, wrong, type Result } from "../../problem.ts";
 
 /**
  * Diffusion transformers as diffusers (0.35) builds them: joint blocks, where image and text each have their

@@ -1,23 +1,16 @@
+import { type Result, right, wrong } from "../../problem.ts";
 import type { Architecture, ModelKind, Stack } from "./architecture.ts";
-import { linear } from "./architecture-blocks.ts";
-import {
-  isRecord,
-  layerCount,
-  positive,
-  record,
-  word,
-  type Config,
-} from "./architecture-fields.ts";
-import { parameterCounts } from "./parameters.ts";
-import { familyOf } from "./architecture-traits.ts";
-import { readDecoder } from "./read-architecture-decoder.ts";
-import { diffusionType, isUNet, readDiffusion } from "./read-architecture-diffusion.ts";
-import { ENCODERS, readEncoder } from "./read-architecture-encoder.ts";
-import { gemma3n, gemma4Audio, gemmaPerLayer } from "./read-architecture-gemma.ts";
-import { isSeq2Seq, readSeq2Seq } from "./read-architecture-seq2seq.ts";
-import { readUNet } from "./read-architecture-unet.ts";
-import { guessedVisionStack, visionStack } from "./read-architecture-vision.ts";
-import { right, wrong, type Result } from "../problem.ts";
+import { audioStack } from "./audio.ts";
+import { readDecoder } from "./decoder.ts";
+import { diffusionType, isUNet, readDiffusion } from "./diffusion.ts";
+import { ENCODERS, readEncoder } from "./encoder.ts";
+import { type Config, isRecord, positive, record, word } from "./fields.ts";
+import { gemma3n, gemma4Audio, gemmaPerLayer } from "./gemma.ts";
+import { withPublished } from "./published.ts";
+import { isSeq2Seq, readSeq2Seq } from "./seq2seq.ts";
+import { familyOf } from "./traits.ts";
+import { readUNet } from "./unet.ts";
+import { guessedVisionStack, visionStack } from "./vision.ts";
 
 /** The text part of a model of several parts, and the type that its reader goes by. */
 const textOf = (config: Config, outer: string): { text: Config; modelType: string } => {
@@ -139,81 +132,6 @@ const withTower = (text: Architecture, config: Config, outer: string): Architect
   if (guessed !== undefined) stacks.push(guessed);
   if (audio !== undefined) stacks.push(audio);
   return { ...text, kind: kindOf(stacks), stacks, uncertain };
-};
-
-/** An audio encoder in Whisper's line, by its sizes. */
-const audioStack = (config: Config, out: number): Stack | undefined => {
-  const audio = record(config, "audio_config");
-  if (audio === undefined) return undefined;
-  const d = positive(audio, "d_model", "hidden_size");
-  const layers = layerCount(audio, "encoder_layers", "num_hidden_layers");
-  const inner = positive(audio, "encoder_ffn_dim", "intermediate_size");
-  if (d === undefined || layers === undefined || inner === undefined) return undefined;
-  const heads = positive(audio, "encoder_attention_heads", "num_attention_heads") ?? 16;
-  const headDim = Math.max(1, Math.floor(d / heads));
-  return {
-    role: "audio",
-    hiddenSize: d,
-    norm: "layer",
-    layers: [
-      {
-        count: layers,
-        mixer: {
-          kind: "attention",
-          heads,
-          keyValueHeads: heads,
-          headDim,
-          valueHeadDim: headDim,
-          causal: false,
-          qkNorm: false,
-        },
-        mlp: { kind: "dense", intermediateSize: inner, gated: false, activation: "gelu" },
-        linears: [
-          ...["q_proj", "k_proj", "v_proj", "out_proj"].map((name) =>
-            linear(name, d, d, "attention", name !== "k_proj"),
-          ),
-          linear("fc1", d, inner, "mlp", true),
-          linear("fc2", inner, d, "mlp", true),
-        ],
-        norms: 2,
-        normParameters: 4 * d,
-        otherParameters: 0,
-      },
-    ],
-    linears: [
-      linear("conv1", 3 * (positive(audio, "num_mel_bins") ?? 128), d, "embedding", true),
-      linear("conv2", 3 * d, d, "embedding", true),
-      linear("proj", d, positive(audio, "output_dim") ?? out, "projector", true),
-    ],
-    otherParameters: 2 * d,
-  };
-};
-
-/** Half a per cent: what a count may be off before we say that the parts don't add up. */
-export const COUNT_TOLERANCE = 0.005;
-
-/**
- * With a count that was published, and a word of doubt where the parts don't come to it. Files may hold a
- * tied head twice, which is no disagreement.
- */
-export const withPublished = (
-  counted: Architecture,
-  published: NonNullable<Architecture["published"]>,
-): Architecture => {
-  const total = parameterCounts(counted).total;
-  const stored = counted.tiedEmbeddings ? total + counted.vocabSize * counted.hiddenSize : total;
-  const near = (count: number): boolean =>
-    Math.abs(count / published.parameters - 1) <= COUNT_TOLERANCE;
-  if (near(total)) return { ...counted, published };
-  if (near(stored)) return counted;
-  return {
-    ...counted,
-    published,
-    uncertain: [
-      ...counted.uncertain,
-      `The parts come to ${total} parameters, published are ${published.parameters} (${published.basis}).`,
-    ],
-  };
 };
 
 /**

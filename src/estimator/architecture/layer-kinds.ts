@@ -1,15 +1,6 @@
-import {
-  flag,
-  positive,
-  record,
-  size,
-  sizes,
-  word,
-  words,
-  type Config,
-} from "./architecture-fields.ts";
-import { hybridPattern } from "./read-architecture-mixers.ts";
-import { familyOf, type Traits } from "./architecture-traits.ts";
+import { flag, positive, record, size, sizes, word, words, type Config } from "./fields.ts";
+import { hybridPattern } from "./mixers.ts";
+import { familyOf, type Traits } from "./traits.ts";
 
 export type MixerKey =
   | "full"

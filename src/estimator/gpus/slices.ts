@@ -1,5 +1,5 @@
-import { GIB } from "../units.ts";
-import type { Gpu } from "./gpus.ts";
+import { GIB } from "../../units.ts";
+import type { Gpu } from "./row.ts";
 
 /**
  * Multi-Instance GPU: a slice has whole eighths of the memory and of its bandwidth, and whole compute slices

@@ -1,4 +1,4 @@
-import type { Config } from "./architecture-fields.ts";
+import type { Config } from "./fields.ts";
 
 /**
  * What transformers' config classes (4.57, src/transformers/models/<type>/configuration_<type>.py) take for
