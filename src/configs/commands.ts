@@ -27,7 +27,11 @@ export const commandDocuments = (
   needs: Set<string>,
   around: Surroundings = {},
 ): Document[] => {
-  const parsed = parseShell(script, around.environment, offset);
+  const parsed = parseShell(
+    script,
+    new Map([...slurmEnvironment(script, offset), ...(around.environment ?? [])]),
+    offset,
+  );
   const slurm = directives(parsed, source);
   const documents: Document[] = [];
   const downloads = parsed.commands.flatMap(({ words }) =>
@@ -70,6 +74,32 @@ export const commandDocuments = (
   }
   return documents;
 };
+
+/** What Slurm sets for the script that `#SBATCH` lines ask for: nodes, GPUs on each, tasks. */
+const slurmEnvironment = (script: string, offset: number): Map<string, Word> => {
+  const made = new Map<string, Word>();
+  const set = (value: string, at: number, ...names: string[]): void => {
+    for (const name of names) made.set(name, { text: value, offset: offset + at });
+  };
+  for (const line of script.matchAll(/^[ \t]*#SBATCH[ \t]+(.*)$/gm))
+    for (const [pattern, names] of SLURM) {
+      const found = pattern.exec(line[1]!);
+      if (found !== null) set(found[1]!, line.index, ...names);
+    }
+  const [nodes, each] = [made.get("SLURM_NNODES"), made.get("SLURM_NTASKS_PER_NODE")];
+  if (!made.has("SLURM_NTASKS") && nodes !== undefined && each !== undefined)
+    made.set("SLURM_NTASKS", { ...nodes, text: String(Number(nodes.text) * Number(each.text)) });
+  return made;
+};
+const SLURM: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/(?:--nodes[= ]|-N ?)(\d+)(?!\d*-)/, ["SLURM_NNODES", "SLURM_JOB_NUM_NODES"]],
+  [
+    /(?:--gres=gpu:|--gpus-per-node[= ])(?:[A-Za-z][\w.-]*:)?(\d+)/,
+    ["SLURM_GPUS_ON_NODE", "SLURM_GPUS_PER_NODE"],
+  ],
+  [/--ntasks-per-node[= ](\d+)/, ["SLURM_NTASKS_PER_NODE"]],
+  [/(?:--ntasks[= ]|-n )(\d+)/, ["SLURM_NTASKS"]],
+];
 
 const surround = (launch: Launch, slurm: Surroundings, around: Surroundings): void => {
   const total = around.gpuCount ?? slurm.gpuCount;

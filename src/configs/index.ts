@@ -21,6 +21,7 @@ import {
 } from "./scan.ts";
 import { pythonDocument } from "./python-document.ts";
 import { notebookCode } from "./python.ts";
+import { nameLocalModel } from "./local-model.ts";
 import { readStoredBits } from "./stored-bits.ts";
 import { parseToml } from "./toml.ts";
 import { parseYaml } from "./yaml.ts";
@@ -90,6 +91,7 @@ const readDocument = (
   framework.read(document, run);
   if (document.settled === false) withoutDefaults(run, document);
   readStoredBits(run);
+  nameLocalModel(run);
   if (!isEssential(document, run, needs)) return undefined;
   if (document.shape !== "python") remarkMisspelt(document, run);
   const made = toRun(run);

@@ -36,6 +36,8 @@ const CLIS: Record<string, RegExp> = {
   firectl: /^(create|supervised-fine-tuning-job|sftj)$/,
   unsloth: /^(train)$/,
 };
+/** What runs a script that it names: `uv run train.py`, `srun train.py`. */
+const RUNNERS = /^(uv|poetry|pipenv|pdm|rye|hatch|srun|nohup|time|sudo|ray|xvfb-run)$/;
 const isScript = (word: string): boolean => word.endsWith(".py");
 const base = (word: string): string => word.split("/").at(-1)!;
 
@@ -45,6 +47,7 @@ export const readLaunch = (command: Command, source: Source): Launch | undefined
   const node = (word: Word): Node => scalar(source, word.offset, word.text, true);
   const options = map(source, words[0]?.offset ?? 0);
   let outer: Partial<Launch> = {};
+  let inside = false;
   for (let from = 0; from < words.length; from++) {
     const name = base(words[from]!.text);
     let program: { text: string; at: number; verb?: string } | undefined;
@@ -83,15 +86,17 @@ export const readLaunch = (command: Command, source: Source): Launch | undefined
           verb,
         };
       else return undefined;
-    } else if (isScript(name) && from === 0) program = { text: words[from]!.text, at: from };
+    } else if (isScript(name) && (from === 0 || RUNNERS.test(words[0]!.text) || inside))
+      program = { text: words[from]!.text, at: from };
     if (program === undefined) continue;
     const inner = words.findIndex((word, at) => at > program.at && word.text === "--");
     if (inner !== -1 && /mason\.py|launch|submit/.test(program.text)) {
       outer = outerHardware(words.slice(program.at, inner), source);
       from = inner;
+      inside = true;
       continue;
     }
-    const made = readArguments(words.slice(program.at + 1), source);
+    const made = readArguments(words.slice(program.at + 1), source, program.text);
     const cli = program.text.replace(/^mlx_lm\.lora$|^mlx_lm$/, "mlx_lm.lora");
     return {
       program: cli,
@@ -169,9 +174,11 @@ const afterOptions = (
 const readArguments = (
   words: Word[],
   source: Source,
+  program = "",
 ): { arguments: Node; configs: Launch["configs"] } => {
   const made = map(source, words[0]?.offset ?? 0);
   const configs: Launch["configs"] = [];
+  const hydraConfig: { folder?: string; name?: Node } = {};
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!;
     const hydra = /^\+{0,2}([A-Za-z_][\w./@-]*)=([\s\S]*)$/.exec(word.text);
@@ -197,10 +204,11 @@ const readArguments = (
           : places.length === 1
             ? places[0]!
             : list(source, word.offset, places);
-      if (
-        /^(config|c|config_file|config_path|config_name|cfg|yaml|training_config|recipe)$/.test(
-          name,
-        ) &&
+      if (name === "config_name" && values.length > 0) hydraConfig.name = places[0]!;
+      else if (name === "config_path" && values.length > 0 && !/\.\w+$/.test(values[0]!.text))
+        hydraConfig.folder = values[0]!.text;
+      else if (
+        /^(config|c|config_file|config_path|cfg|yaml|training_config|recipe)$/.test(name) &&
         values.length > 0
       )
         configs.push({ path: values[0]!.text, node: places[0]! });
@@ -217,6 +225,20 @@ const readArguments = (
       configs.push({ path: word.text, node: scalar(source, word.offset, word.text, true) });
     else if (at === 0 && !/^[-$]/.test(word.text))
       put(made, "positional", scalar(source, word.offset, word.text, true));
+  }
+  if (hydraConfig.name !== undefined) {
+    const named = hydraConfig.name.text.replace(/(\.ya?ml)?$/, ".yaml");
+    // verl's own, shipped in its package: its defaults are known.
+    if (
+      program.startsWith("verl.") &&
+      /^(ppo(_megatron)?_trainer|sft_trainer\w*)\.yaml$/.test(named)
+    )
+      made.entries.set("config_name", hydraConfig.name);
+    else
+      configs.push({
+        path: hydraConfig.folder === undefined ? named : `${hydraConfig.folder}/${named}`,
+        node: hydraConfig.name,
+      });
   }
   return { arguments: made, configs };
 };

@@ -115,7 +115,11 @@ export const put = (root: Node, path: string, value: Node): void => {
   let node = root;
   for (const key of keys.slice(0, -1)) {
     let next = node.entries.get(key);
-    if (next?.kind !== "map") node.entries.set(key, (next = map(value.source, value.offset)));
+    if (next?.kind !== "map") {
+      // `engine=megatron engine.pp=2`: the choice stays readable beside what it holds.
+      next = { ...map(value.source, value.offset), text: next?.text ?? "" };
+      node.entries.set(key, next);
+    }
     node = next;
   }
   node.entries.set(keys.at(-1)!, value);

@@ -29,6 +29,12 @@ export const pythonDocument = (source: Source, files: Files): Document => {
     const owner = callee.split(".").at(-2) ?? "";
     if (ARGUMENTS.test(name) && call.arguments.entries.size > 0)
       ordered.push([0, "training_arguments", call]);
+    else if (
+      (/^(HuggingFace|PyTorch|ModelTrainer|Estimator)$/.test(name) &&
+        call.arguments.entries.has("instance_type")) ||
+      (/^(HuggingFace|ModelTrainer)$/.test(name) && call.arguments.entries.has("hyperparameters"))
+    )
+      ordered.push([0, "sagemaker", call]);
     else if (TRAINERS.test(name)) {
       trainers++;
       ordered.push([1, "trainer_call", call]);
@@ -41,12 +47,6 @@ export const pythonDocument = (source: Source, files: Files): Document => {
     else if (name === "load_dataset") ordered.push([3, "load_dataset", call]);
     else if (/^tokenizer$|^tok$/.test(name) && call.arguments.entries.has("max_length"))
       ordered.push([5, "tokenizer_call", call]);
-    else if (
-      (/^(HuggingFace|PyTorch|ModelTrainer|Estimator)$/.test(name) &&
-        call.arguments.entries.has("instance_type")) ||
-      (name === "HuggingFace" && call.arguments.entries.has("hyperparameters"))
-    )
-      ordered.push([0, "sagemaker", call]);
     else if (name === "Compute" && call.arguments.entries.has("instance_type"))
       ordered.push([0, "sagemaker_compute", call]);
     else if (/fine_?tuning\.(jobs\.)?create$/.test(callee)) ordered.push([0, "hosted_job", call]);

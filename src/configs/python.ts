@@ -197,6 +197,9 @@ export const parsePython = (source: Source): Module => {
     }
     if (/^(int|float|str|bool|list|tuple|Path)$/.test(callee))
       return made.entries.get("0") ?? unknown(node);
+    // getattr(torch, "bfloat16")
+    if (callee === "getattr" && /^\$\(torch\)$/.test(made.entries.get("0")?.text ?? ""))
+      return said(node, `torch.${made.entries.get("1")?.text ?? ""}`);
     if (/^(field|Field|Option|Argument)$/.test(name))
       return made.entries.get("default") ?? made.entries.get("0") ?? unknown(node);
     if (callee === "dict" || /^[A-Z]/.test(name)) return made;
@@ -272,14 +275,22 @@ export const parsePython = (source: Source): Module => {
     if (node.name === "IfStatement") return branches(node, inClass);
     if (node.name === "AssignStatement") assign(node, inClass);
     else if (node.name === "ParamList") parameters(node);
-    else if (node.name === "CallExpression") call(node);
+    else if (node.name === "CallExpression" || node.name === "Decorator") call(node);
     const isClass = node.name === "ClassDefinition";
     for (let child = node.firstChild; child !== null; child = child.nextSibling)
       if (child.firstChild !== null) walk(child, isClass || (inClass && node.name === "Body"));
   };
   const call = (node: SyntaxNode): void => {
     if (left-- <= 0) return;
-    const callee = node.firstChild === null ? "" : of(node.firstChild).replace(/\s+/g, "");
+    const list = node.getChild("ArgList");
+    const from = node.firstChild?.from ?? node.from;
+    const callee = (
+      node.name === "Decorator"
+        ? text.slice(from, list?.from ?? node.to).replace("@", "")
+        : node.firstChild === null
+          ? ""
+          : of(node.firstChild)
+    ).replace(/\s+/g, "");
     const name = callee.split(".").at(-1)!;
     const made = argumentsOf(node, 0);
     if (name === "add_argument") argument(made);

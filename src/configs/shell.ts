@@ -3,7 +3,17 @@ export interface Word {
   text: string;
   /** Where its text is written: for a variable alone, where the variable is set. */
   offset: number;
+  /** Of a text put together: from which of its characters on it is written at which offset. */
+  spans?: readonly (readonly [from: number, offset: number])[];
+  /** The body of a heredoc whose variables are still to be put in. */
+  unexpanded?: boolean;
 }
+
+/** Where the character at `index` of the word's text is written. */
+export const placeIn = (word: Word, index: number): number => {
+  const span = word.spans?.findLast(([from]) => from <= index);
+  return span === undefined ? word.offset + index : span[1] + index - span[0];
+};
 export interface Command {
   words: Word[];
   /** `NAME=value` before the command and exports above it. */
@@ -17,6 +27,7 @@ export interface Script {
 
 const MOST_WORDS = 6000;
 const LONGEST_VALUE = 8000;
+const MOST_SPANS = 200;
 
 export const parseShell = (
   text: string,
@@ -29,33 +40,30 @@ export const parseShell = (
   const commands: Command[] = [];
   const directives: Word[] = [];
   let words: Word[] = [];
-  let heredocs: { end: string; into?: string }[] = [];
+  let heredocs: { end: string; quotes: string; into?: string }[] = [];
   let left = MOST_WORDS;
   let at = 0;
 
   const finish = (): void => {
     if (words.length === 0) return;
     const own = new Map(exported);
-    let from = 0;
+    let begin = 0;
     while (
-      from < words.length &&
+      begin < words.length &&
       /^(if|then|else|elif|do|while|until|!|time|\{|\(|exec|nohup|export|declare|local|readonly|typeset|set|env|-x|eval|sudo)$/.test(
-        words[from]!.text,
+        words[begin]!.text,
       )
     )
-      from++;
+      begin++;
     const isExport = words
-      .slice(0, from)
+      .slice(0, begin)
       .some((word) => /^(export|declare|typeset)$/.test(word.text));
-    const isEval = words.slice(0, from).some((word) => word.text === "eval");
-    let rest = words.slice(from);
+    const isEval = words.slice(0, begin).some((word) => word.text === "eval");
+    let rest = words.slice(begin);
     while (rest.length > 0) {
       const set = /^([A-Za-z_]\w*)(\+?)=([\s\S]*)$/.exec(rest[0]!.text);
       if (set === null) break;
-      const value = {
-        text: set[3]!,
-        offset: rest[0]!.offset + set[1]!.length + 1 + set[2]!.length,
-      };
+      const value = from(rest[0]!, set[1]!.length + 1 + set[2]!.length);
       own.set(set[1]!, value);
       if (rest.length === 1 || isExport) {
         const before =
@@ -70,17 +78,66 @@ export const parseShell = (
       }
       rest = rest.slice(1);
     }
-    if (isEval) rest = rest.flatMap((word) => split(word));
-    if (rest.length > 0) commands.push({ words: rest, environment: own });
+    if (isEval) rest = rest.flatMap((word) => split({ ...word, unexpanded: true }));
+    for (const part of inner(rest)) commands.push({ words: part, environment: own });
     words = [];
   };
 
+  /** `srun bash -c "$LAUNCHER $CMD"`, `sbatch --wrap=".."`: the commands of the inner script, else the command itself. */
+  const inner = (rest: Word[]): Word[][] => {
+    if (rest.length === 0) return [];
+    const shell = rest.findIndex(
+      ({ text: name }, index) =>
+        /^(.*\/)?(ba|z|da)?sh$/.test(name) && /^-[a-z]*c$/.test(rest[index + 1]?.text ?? ""),
+    );
+    const wrap = rest.find(({ text: name }) => /^--wrap=?/.test(name));
+    const script =
+      shell !== -1
+        ? rest[shell + 2]
+        : wrap === undefined
+          ? undefined
+          : wrap.text === "--wrap"
+            ? rest[rest.indexOf(wrap) + 1]
+            : { ...wrap, text: " ".repeat(7) + wrap.text.slice(7) };
+    if (script === undefined) return [rest];
+    const made: Word[][] = [[]];
+    for (const word of split({ ...script, unexpanded: true })) {
+      if (/^(&&|\|\|?|;|&)$/.test(word.text)) made.push([]);
+      else made.at(-1)!.push({ ...word, text: word.text.replace(/;$/, "") });
+      if (word.text.endsWith(";")) made.push([]);
+    }
+    return made.filter((part) => part.length > 0);
+  };
+
+  /** What a word holds from its character `index` on. */
+  const from = (word: Word, index: number): Word => ({
+    text: word.text.slice(index),
+    offset: placeIn(word, index),
+    ...(word.spans === undefined
+      ? {}
+      : {
+          spans: word.spans.map(([at, offset]): [number, number] =>
+            at >= index ? [at - index, offset] : [0, placeIn(word, index)],
+          ),
+        }),
+  });
   const split = (word: Word): Word[] => {
     const parts: Word[] = [];
-    for (const match of word.text.matchAll(/"([^"]*)"|'([^']*)'|[^\s\\]+/g))
-      parts.push({ text: match[1] ?? match[2] ?? match[0], offset: word.offset + match.index });
+    for (const match of word.text.matchAll(/([\w.+-]*=)?(?:"([^"]*)"|'([^']*)')|[^\s\\]+/g)) {
+      const written = (match[1] ?? "") + (match[2] ?? match[3] ?? "");
+      const part = match[2] === undefined && match[3] === undefined ? match[0] : written;
+      parts.push({
+        text: word.unexpanded === true ? expanded(part) : part,
+        offset: placeIn(word, match.index),
+      });
+    }
     return parts;
   };
+  const expanded = (written: string): string =>
+    written.replace(
+      /\$\{?([A-Za-z_]\w*)(?::?-([^}]*))?\}?/g,
+      (all, name: string, otherwise?: string) => lookup(name) ?? otherwise ?? all,
+    );
 
   /** `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME[@]}`, `$((..))`, `$(expr ..)`; what is unknown stays as written. */
   const expansion = (): { words: Word[]; known: boolean; array: boolean } => {
@@ -157,9 +214,13 @@ export const parseShell = (
     let alone: Word | undefined;
     let pieces = 0;
     const made: Word[] = [];
-    const append = (piece: string, from?: Word): void => {
+    const spans: [number, number][] = [];
+    const append = (piece: string, offset: number, from?: Word): void => {
       pieces++;
       alone = pieces === 1 ? from : undefined;
+      if (spans.length < MOST_SPANS)
+        if (from?.spans === undefined) spans.push([value.length, from?.offset ?? offset]);
+        else for (const [index, at] of from.spans) spans.push([value.length + index, at]);
       if (value.length < LONGEST_VALUE) value += piece;
     };
     while (at < text.length) {
@@ -182,11 +243,11 @@ export const parseShell = (
           at += 3;
           break;
         }
-        append(text[at + 1] ?? "");
+        append(text[at + 1] ?? "", base + at + 1);
         at += 2;
       } else if (char === "'") {
         const end = text.indexOf("'", at + 1);
-        append(text.slice(at + 1, end === -1 ? text.length : end));
+        append(text.slice(at + 1, end === -1 ? text.length : end), base + at + 1);
         at = end === -1 ? text.length : end + 1;
       } else if (char === '"') {
         const open = at;
@@ -197,8 +258,14 @@ export const parseShell = (
           (at >= text.length || /[\s;|&)]/.test(text[at]!))
         )
           return inside.array;
-        append(inside.text, inside.alone);
+        append(
+          inside.text,
+          base + open + 1,
+          inside.alone ?? { ...inside, offset: base + open + 1 },
+        );
+        if (inside.alone === undefined) alone = undefined;
       } else if (char === "$") {
+        const from = base + at;
         const found = expansion();
         const assigns = /^[A-Za-z_]\w*\+?=/.test(value);
         if (found.array && value === "") made.push(...found.words);
@@ -214,16 +281,17 @@ export const parseShell = (
         else
           append(
             found.words.map((one) => one.text).join(" "),
+            from,
             found.known ? found.words[0] : undefined,
           );
       } else if (char === "`") {
         const end = text.indexOf("`", at + 1);
-        append("$(");
+        append("$(", base + at);
         at = end === -1 ? text.length : end + 1;
       } else {
         let end = at + 1;
         while (end < text.length && !/[\s;|&<>()\\'"$`]/.test(text[end]!)) end++;
-        append(text.slice(at, end));
+        append(text.slice(at, end), base + at);
         at = end;
       }
     }
@@ -232,17 +300,35 @@ export const parseShell = (
       at++;
       return [];
     }
-    return [...made, { text: value, offset: alone?.offset ?? base + start }];
+    return [
+      ...made,
+      {
+        text: value,
+        offset: alone?.offset ?? base + start,
+        ...(spans.length > 1 || alone !== undefined ? { spans } : {}),
+        ...(alone?.unexpanded === true ? { unexpanded: true } : {}),
+      },
+    ];
   };
 
-  const quoted = (): { text: string; alone?: Word; array?: Word[] } => {
+  const quoted = (): {
+    text: string;
+    spans: [number, number][];
+    alone?: Word;
+    array?: Word[];
+  } => {
     at++;
+    const spans: [number, number][] = [];
+    const written = (offset: number): void => {
+      if (spans.length < MOST_SPANS) spans.push([value.length, base + offset]);
+    };
     let value = "";
     let alone: Word | undefined;
     let array: Word[] | undefined;
     let pieces = 0;
     while (at < text.length && text[at] !== '"') {
       if (text[at] === "\\") {
+        written(at);
         if (text[at + 1] === "\n") value += " ";
         else
           value += /["\\$`]/.test(text[at + 1] ?? "")
@@ -251,7 +337,13 @@ export const parseShell = (
         at += 2;
         pieces++;
       } else if (text[at] === "$") {
+        const from = at;
         const found = expansion();
+        const only = found.known && found.words.length === 1 ? found.words[0] : undefined;
+        if (only === undefined) written(from);
+        else if (spans.length < MOST_SPANS)
+          for (const [index, offset] of only.spans ?? [[0, only.offset] as const])
+            spans.push([value.length + index, offset]);
         pieces++;
         alone = found.known ? found.words[0] : undefined;
         if (found.array) array = found.words;
@@ -259,6 +351,7 @@ export const parseShell = (
       } else {
         let end = at + 1;
         while (end < text.length && !/["\\$]/.test(text[end]!)) end++;
+        written(at);
         value += text.slice(at, end);
         at = end;
         pieces++;
@@ -267,6 +360,7 @@ export const parseShell = (
     at++;
     return {
       text: value,
+      spans,
       ...(pieces === 1 && alone !== undefined ? { alone } : {}),
       ...(pieces === 1 && array !== undefined ? { array } : {}),
     };
@@ -300,14 +394,21 @@ export const parseShell = (
   };
 
   const heredoc = (): void => {
-    for (const { end, into } of heredocs) {
+    for (const { end, into, quotes } of heredocs) {
       const pattern = new RegExp(`^[ \\t]*${end.replace(/[^\w]/g, "\\$&")}[ \\t]*\\r?$`, "m");
       const rest = text.slice(at);
       const found = pattern.exec(rest);
       const body = found === null ? rest : rest.slice(0, found.index);
       if (into !== undefined)
         variables.set(into, [
-          { text: body.replace(/\\\r?\n/g, " ").slice(0, LONGEST_VALUE), offset: base + at },
+          {
+            // As long as it is written, so that places stay true.
+            text: body
+              .replace(/\\\r?\n/g, (written) => " ".repeat(written.length))
+              .slice(0, LONGEST_VALUE),
+            offset: base + at,
+            unexpanded: quotes === "",
+          },
         ]);
       at += found === null ? rest.length : found.index + found[0].length;
     }
@@ -340,6 +441,7 @@ export const parseShell = (
         const into = reads ?? cat;
         heredocs.push({
           end: tag[2]!,
+          quotes: tag[1]!,
           ...(into === undefined || into.startsWith("-") ? {} : { into }),
         });
       }

@@ -1,3 +1,4 @@
+import { findModel } from "../estimator/models/models.ts";
 import { isUnset, type Node } from "./node.ts";
 
 /** How the words of configs are understood. Each answers undefined for "unset" and for what it cannot tell. */
@@ -88,9 +89,15 @@ export const attentionName = (written: string): string | undefined => {
   return known[value] ?? written;
 };
 
+/** `$MODELS/Qwen3-8B`: a folder that only the machine knows, whose name is a known model's. */
+const underVariable = (node: Node | undefined): string | undefined => {
+  const found = /^\$\{?\w+\}?((?:\/[\w.-]+)+)\/?$/.exec(node?.text.trim() ?? "");
+  return found !== null && findModel(found[1]!) !== undefined ? found[1] : undefined;
+};
+
 /** Model ids: not empty, not a placeholder. */
 export const modelId = (node: Node | undefined): string | undefined => {
-  const value = text(node);
+  const value = text(node) ?? underVariable(node);
   if (value === undefined || value.length > 300 || /[\s<>*]/.test(value)) return undefined;
   return /^(auto|true|false|your|path|todo)$/i.test(value) || /^[-\d.]+$/.test(value)
     ? undefined

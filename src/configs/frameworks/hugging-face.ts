@@ -245,6 +245,7 @@ const readTechnique = (run: Draft, look: Look): void => {
   const full = look("full_finetuning", "full_finetune", "full_fine_tuning");
   const use = look(
     "use_peft",
+    "use_peft_lora",
     "use_lora",
     "is_peft",
     "is_lora",

@@ -1,7 +1,9 @@
 import { autotrain } from "./autotrain.ts";
 import { axolotl } from "./axolotl.ts";
+import { deepSpeedChat } from "./deepspeed-chat.ts";
 import { diffusion } from "./diffusion.ts";
 import type { Document, Framework } from "./framework.ts";
+import { fsdpQlora } from "./fsdp-qlora.ts";
 import { gptNeox } from "./gpt-neox.ts";
 import { h2oLlmStudio } from "./h2o-llm-studio.ts";
 import { hosted } from "./hosted.ts";
@@ -21,6 +23,7 @@ import { openRlhf } from "./openrlhf.ts";
 import { oumi } from "./oumi.ts";
 import { primeRl } from "./prime-rl.ts";
 import { pythonCalls } from "./python.ts";
+import { qloraScript } from "./qlora-script.ts";
 import { torchtune } from "./torchtune.ts";
 import { unslothCli } from "./unsloth-cli.ts";
 import { verl } from "./verl.ts";
@@ -53,6 +56,9 @@ export const frameworks: readonly Framework[] = [
   llamaFactoryV1,
   axolotl,
   openInstruct,
+  qloraScript,
+  fsdpQlora,
+  deepSpeedChat,
   trl,
   huggingFace,
 ];
@@ -60,7 +66,7 @@ export const frameworks: readonly Framework[] = [
 /** Commands whose name alone tells the framework, even while the config that they name is not at hand. */
 const COMMANDS: [RegExp, Framework][] = [
   [/^(llamafactory-cli|lmf)$/, llamaFactory],
-  [/^(swift|megatron)$/, msSwift],
+  [/^(swift|megatron)$|(^|\/)swift[/.]cli[/.](_megatron[/.])?(sft|pt|rlhf)(\.py)?$/, msSwift],
   [/^axolotl(\.cli\.train)?$/, axolotl],
   [/^tune$/, torchtune],
   [/^litgpt$/, litgpt],

@@ -31,17 +31,24 @@ const block = (root: Node): Node =>
     ? root
     : ([...root.entries.values()].find((value) => value.kind === "map" && swift(value)) ?? root);
 
+/** What the `swift` and `megatron` commands run. */
+const SCRIPT = /(?:^|\/)swift[/.]cli[/.](_megatron[/.])?(sft|pt|rlhf)(?:\.py)?$/;
+
 export const msSwift: Framework = {
   id: "ms-swift",
   recognises: ({ root, launch }) =>
     launch === undefined
       ? swift(block(root)) && !has(block(root), "infer_backend", "max_new_tokens")
-      : /^(swift|megatron)$/.test(launch.program) && /^(sft|pt|rlhf)$/.test(launch.verb ?? ""),
+      : (/^(swift|megatron)$/.test(launch.program) && /^(sft|pt|rlhf)$/.test(launch.verb ?? "")) ||
+        SCRIPT.test(launch.program),
   read: (document, run) => {
     const root = block(document.root);
     const look = exactly(root);
+    const script = SCRIPT.exec(document.launch?.program ?? "");
+    const verb = script?.[2] ?? document.launch?.verb;
     const megatron =
       document.launch?.program === "megatron" ||
+      script?.[1] !== undefined ||
       has(
         root,
         "tensor_model_parallel_size",
@@ -57,9 +64,8 @@ export const msSwift: Framework = {
         OBJECTIVES[text(rlhf)!.toLowerCase()] ?? text(rlhf)!.toLowerCase(),
         rlhf!,
       );
-    else if (document.launch?.verb === "rlhf")
-      assume(run, "objective", "dpo", "ms-swift's default rlhf_type");
-    else if (document.launch?.verb === "pt") assume(run, "objective", "pretrain", "swift pt");
+    else if (verb === "rlhf") assume(run, "objective", "dpo", "ms-swift's default rlhf_type");
+    else if (verb === "pt") assume(run, "objective", "pretrain", "swift pt");
     else assume(run, "objective", "sft", "swift sft");
     const bits = readQuantization(run, look);
     if (bits === undefined) assume(run, "quantizationBits", null, BECAUSE);
@@ -96,7 +102,7 @@ export const msSwift: Framework = {
       leaveOpen(run, "sequenceLength", "ms-swift cuts at the model's own maximum");
     take(run, "precision", look("torch_dtype"), (node) => precisionName(text(node) ?? ""));
     if (megatron)
-      return readMegatron(run, look, () =>
+      return readMegatron(run, look, document.launch?.gpuCount?.value, () =>
         readDatasets(run, document, look("dataset", "cached_dataset")),
       );
     const micro = count(look("per_device_train_batch_size", "batch_size")) ?? 1;
@@ -131,7 +137,7 @@ const OBJECTIVES: Record<string, string> = {
   gkd: "distillation",
 };
 
-const readMegatron = (run: Draft, look: Look, data: () => void): void => {
+const readMegatron = (run: Draft, look: Look, gpus: number | undefined, data: () => void): void => {
   const sizes = {
     tensor: "tensor_model_parallel_size",
     pipeline: "pipeline_model_parallel_size",
@@ -141,11 +147,24 @@ const readMegatron = (run: Draft, look: Look, data: () => void): void => {
   for (const [field, key] of Object.entries(sizes))
     take(run, `parallelism.${field}`, look(key), count);
   takeOr(run, "microBatchSize", look("micro_batch_size"), count, 1, BECAUSE);
-  leaveOpen(
-    run,
-    "gradientAccumulationSteps",
-    `a global batch of ${count(look("global_batch_size")) ?? 16} over a number of GPUs that the file does not state`,
-  );
+  const whole = count(look("global_batch_size")) ?? 16;
+  const micro = (run.values.get("microBatchSize") as number | undefined) ?? 1;
+  const split = ["tensor", "pipeline", "context"]
+    .map((field) => (run.values.get(`parallelism.${field}`) as number | undefined) ?? 1)
+    .reduce((product, size) => product * size, 1);
+  if (gpus === undefined)
+    leaveOpen(
+      run,
+      "gradientAccumulationSteps",
+      `a global batch of ${whole} over a number of GPUs that the file does not state`,
+    );
+  else
+    assume(
+      run,
+      "gradientAccumulationSteps",
+      Math.max(1, Math.round(whole / micro / Math.max(1, gpus / split))),
+      `a global batch of ${whole} in micro batches of ${micro} over ${gpus} GPUs`,
+    );
   take(run, "epochs", look("num_train_epochs", "max_epochs"), number);
   take(run, "maxSteps", look("train_iters", "max_steps"), count);
   if (!run.values.has("epochs") && !run.values.has("maxSteps")) assume(run, "epochs", 3, BECAUSE);

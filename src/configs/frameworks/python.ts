@@ -96,6 +96,15 @@ export const pythonCalls: Framework = {
     // The model may be an argument without a default; then the file must at least say how much.
     const bound = number(at(training, "num_train_epochs")) ?? number(at(training, "max_steps"));
     if (modelOf(root) === undefined && bound === undefined) return false;
+    // TRL's trainers fill in everything but the model: its config and its trainer are enough.
+    if (
+      /(SFT|DPO|GRPO|KTO|ORPO|CPO|RLOO|Reward|GKD)Config$/.test(called(training)) &&
+      /(SFT|DPO|GRPO|KTO|ORPO|CPO|RLOO|Reward|GKD)Trainer$/.test(
+        called(at(root, "trainer_call")),
+      ) &&
+      modelOf(root) !== undefined
+    )
+      return true;
     const keys = TRAINING_KEYS.filter((key) => training.entries.has(key));
     const volume =
       training.entries.has("num_train_epochs") ||
@@ -333,7 +342,8 @@ const readLength = (
       "Unsloth's from_pretrained default",
     );
   take(run, "sequenceLength", calls("tokenizer_call")("max_length"), count);
-  if (trlConfig) assume(run, "sequenceLength", 1024, TRL.because);
+  const sft = called(at(root, "trainer_call")).endsWith("SFTTrainer");
+  if (trlConfig || sft) assume(run, "sequenceLength", 1024, TRL.because);
   take(
     run,
     "sequenceLength",

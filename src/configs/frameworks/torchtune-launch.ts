@@ -1,7 +1,7 @@
 import { readDatasets } from "../datasets.ts";
 import { assume, state, type Draft } from "../draft.ts";
 import { exactly } from "../look.ts";
-import { count, modelId } from "../values.ts";
+import { count, flag, modelId, number, precisionName, text } from "../values.ts";
 import { take, type Document } from "./framework.ts";
 
 /** Builder name to Hugging Face id: torchtune `models/<family>/_model_builders.py` @bd2a0fc7c314. */
@@ -69,6 +69,14 @@ export const readTuneCommand = (document: Document, run: Draft): void => {
   take(run, "microBatchSize", look("batch_size"), count);
   take(run, "gradientAccumulationSteps", look("gradient_accumulation_steps"), count);
   take(run, "epochs", look("epochs"), count);
+  take(run, "maxSteps", look("max_steps_per_epoch"), count);
   take(run, "sequenceLength", look("tokenizer.max_seq_len"), count);
+  take(run, "packing", look("dataset.packed"), flag);
+  take(run, "gradientCheckpointing", look("enable_activation_checkpointing"), flag);
+  take(run, "precision", look("dtype"), (node) => precisionName(text(node) ?? ""));
+  if (run.values.get("technique") !== "full") {
+    take(run, "lora.rank", look("model.lora_rank"), count);
+    take(run, "lora.alpha", look("model.lora_alpha"), number);
+  }
   readDatasets(run, document, look("dataset.source"));
 };

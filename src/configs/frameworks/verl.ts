@@ -1,7 +1,7 @@
 import { readDatasets } from "../datasets.ts";
 import { assume, leaveOpen, state, type Draft } from "../draft.ts";
 import { exactly, type Look } from "../look.ts";
-import { has } from "../node.ts";
+import { at, has } from "../node.ts";
 import { checkpointing } from "../trainer.ts";
 import { count, flag, modelId, number, optimizerName, targetModules, text } from "../values.ts";
 import { take, takeOr, type Document, type Framework } from "./framework.ts";
@@ -102,8 +102,16 @@ const readPpo = (document: Document, run: Draft, look: Look): void => {
   );
   const mini = count(look(`${actor}.ppo_mini_batch_size`)) ?? 256;
   const generations = (run.values.get("rollouts.generations") as number | undefined) ?? 1;
+  const split = [
+    "tensor_model_parallel_size",
+    "pipeline_model_parallel_size",
+    "context_parallel_size",
+  ]
+    .map((key) => count(look(`${actor}.megatron.${key}`)) ?? 1)
+    .reduce((product, size) => product * size, 1);
   if (total !== undefined && micro !== undefined) {
-    const accumulation = Math.max(1, Math.round((mini * generations) / total / micro));
+    const ranks = Math.max(1, total / split);
+    const accumulation = Math.max(1, Math.round((mini * generations) / ranks / micro));
     const node = look(`${actor}.ppo_mini_batch_size`);
     if (node === undefined) assume(run, "gradientAccumulationSteps", accumulation, BECAUSE);
     else state(run, "gradientAccumulationSteps", accumulation, node);
@@ -120,7 +128,10 @@ const readPpo = (document: Document, run: Draft, look: Look): void => {
   take(run, "optimizer", look(`${actor}.optim.optimizer`), (node) =>
     text(node) === undefined ? undefined : optimizerName(text(node)!),
   );
-  assume(run, "optimizer", "adamw_torch", BECAUSE);
+  const megatron =
+    text(look(`${actor}.strategy`)) === "megatron" ||
+    /megatron/.test(look("config_name")?.text ?? "");
+  assume(run, "optimizer", megatron ? "adam" : "adamw_torch", BECAUSE);
   takeOr(
     run,
     "gradientCheckpointing",
@@ -131,7 +142,15 @@ const readPpo = (document: Document, run: Draft, look: Look): void => {
   );
   const strategy = look(`${actor}.strategy`);
   const named = text(strategy)?.toLowerCase();
+  const packaged = look("config_name");
   if (named === "megatron") state(run, "parallelism.strategy", "zero1", strategy!);
+  else if (named === undefined && /megatron/.test(packaged?.text ?? ""))
+    assume(
+      run,
+      "parallelism.strategy",
+      "zero1",
+      "verl's Megatron config: its optimizer is distributed over the data-parallel ranks",
+    );
   else if (named === "fsdp2") state(run, "parallelism.strategy", "fsdp2", strategy!);
   else assume(run, "parallelism.strategy", "fsdp", BECAUSE);
   for (const [field, key] of [
@@ -145,6 +164,8 @@ const readPpo = (document: Document, run: Draft, look: Look): void => {
     look(`${actor}.fsdp_config.param_offload`),
     look(`${actor}.fsdp_config.optimizer_offload`),
     look(`${actor}.fsdp_config.offload_policy`),
+    look(`${actor}.megatron.param_offload`),
+    look(`${actor}.megatron.optimizer_offload`),
   ].find((node) => flag(node) === true);
   if (offload !== undefined) state(run, "parallelism.cpuOffload", true, offload);
   every(run, "checkpoints.everySteps", look("trainer.save_freq"));
@@ -164,11 +185,21 @@ const readTrainFiles = (document: Document, run: Draft, look: Look): void => {
       ?.replace(/^\[?['"]?/, "")
       .split(",")[0] ?? "";
   const folder = path.split("/").at(-2);
-  if (folder !== undefined && folder !== "" && !/\$|^data$/.test(folder))
-    readDatasets(run, document, { ...node, kind: "scalar", text: folder });
-  else readDatasets(run, document, node);
+  const named =
+    folder === undefined || /\$|^(|data|datasets?|train|parquet|raw|processed)$/i.test(folder);
+  if (!named) return readDatasets(run, document, { ...node, kind: "scalar", text: folder });
+  // The folder says nothing: the file's own name.
+  const file = path.split("/").at(-1) ?? "";
+  if (file !== "" && !file.includes("$"))
+    readDatasets(run, document, { ...node, kind: "scalar", text: file });
 };
 
+const ENGINE_SIZES = [
+  ["tensor", "tensor_model_parallel_size"],
+  ["pipeline", "pipeline_model_parallel_size"],
+  ["expert", "expert_model_parallel_size"],
+  ["context", "context_parallel_size"],
+] as const;
 const readSft = (document: Document, run: Draft, look: Look): void => {
   take(run, "baseModel", look("model.partial_pretrain", "model.path"), modelId);
   readLora(run, look, "model");
@@ -185,11 +216,20 @@ const readSft = (document: Document, run: Draft, look: Look): void => {
     ) ?? 4;
   const total = document.launch?.gpuCount?.value ?? gpus(run, look);
   const batch = count(look("data.train_batch_size")) ?? 256;
+  /* `sft_trainer` runs on an engine of its own choice; `fsdp_sft_trainer` came before it. */
+  const engine = (document.launch?.program ?? "").endsWith(".sft_trainer");
+  const megatron =
+    at(document.root, "engine")?.text === "megatron" ||
+    text(look("engine.strategy")) === "megatron";
+  const split = ENGINE_SIZES.map(([field, key]) => {
+    const size = take(run, `parallelism.${field}`, look(`engine.${key}`), count) ?? 1;
+    return field === "expert" ? 1 : size;
+  }).reduce((product, size) => product * size, 1);
   if (total !== undefined)
     assume(
       run,
       "gradientAccumulationSteps",
-      Math.max(1, Math.round(batch / total / micro)),
+      Math.max(1, Math.round(batch / Math.max(1, total / split) / micro)),
       `train_batch_size ${batch} over ${total} GPUs`,
     );
   else
@@ -205,13 +245,13 @@ const readSft = (document: Document, run: Draft, look: Look): void => {
   )
     assume(run, "epochs", 4, BECAUSE);
   assume(run, "precision", "bf16", BECAUSE);
-  assume(run, "optimizer", "adamw_torch", BECAUSE);
+  assume(run, "optimizer", megatron ? "adam" : "adamw_torch", BECAUSE);
   takeOr(
     run,
     "packing",
     look("use_remove_padding", "model.use_remove_padding"),
     flag,
-    false,
+    engine,
     BECAUSE,
   );
   takeOr(
@@ -225,7 +265,11 @@ const readSft = (document: Document, run: Draft, look: Look): void => {
   assume(
     run,
     "parallelism.strategy",
-    text(look("model.strategy")) === "fsdp" ? "fsdp" : "fsdp2",
+    megatron
+      ? "zero1"
+      : (text(look("model.strategy", "engine.strategy")) ?? (engine ? "fsdp" : "fsdp2")) === "fsdp"
+        ? "fsdp"
+        : "fsdp2",
     BECAUSE,
   );
   readTrainFiles(document, run, look);

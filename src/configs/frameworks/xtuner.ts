@@ -105,6 +105,21 @@ export const xtuner: Framework = {
       "dataset_path",
       "data_files",
     );
-    if (path !== undefined && text(path) !== undefined) readDatasets(run, document, path);
+    const data = path ?? loadedBy(root);
+    if (data !== undefined) readDatasets(run, document, data);
   },
+};
+
+/** `dataset=dict(type=load_dataset, path=.., data_files=..)` of any of the module's dataset dicts. */
+const loadedBy = (root: Node): Node | undefined => {
+  for (const [name, made] of root.entries) {
+    if (made.kind !== "map" || /eval|val|test/.test(name)) continue;
+    const inner = at(made, "dataset");
+    const path = at(inner, "path");
+    const files = at(inner, "data_files");
+    const isKind = /^(json|csv|text|parquet)$/.test(path?.text ?? "");
+    const found = isKind ? (at(files, "train") ?? files) : path;
+    if (text(found) !== undefined || (found?.items.length ?? 0) > 0) return found;
+  }
+  return undefined;
 };
