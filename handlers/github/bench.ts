@@ -18,7 +18,8 @@ export type Reading = { side: SideName; path: string; sha?: string; depth: numbe
 
 /** What one run over the pull request knows so far. Texts and figures lie beside it, one key each. */
 export type Job = {
-  stage: "open" | "list" | "read" | "price" | "write" | "report";
+  id: string;
+  stage: "open" | "list" | "read" | "price" | "compose" | "write" | "suggest" | "report";
   headSha?: string;
   headRepository?: { owner: string; repo: string } | null;
   baseRef?: string;

@@ -102,9 +102,11 @@ const act = async (bench: Bench, said: Said, command: CommentCommand): Promise<O
       await register(bench.env).addActual(installationId, actual);
       return "run";
     }
-    case "what-if":
-      await reply(bench, said, whatIfReply(command.text, await whatIf(bench, command.changes)));
+    case "what-if": {
+      const { rows, left } = await whatIf(bench, command.changes);
+      await reply(bench, said, whatIfReply(command.text, rows, left));
       return "done";
+    }
   }
 };
 

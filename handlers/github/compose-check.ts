@@ -1,9 +1,10 @@
 import { comment, headline } from "../../src/comment/index.ts";
 import { sideFigures } from "../../src/comment/figures.ts";
 import { problemInWords } from "../../src/comment/settings-notice.ts";
-import { comparisonOf } from "./compose.ts";
+import { comparisonOf, composedOf } from "./compose.ts";
 import type { Bench, Job } from "./bench.ts";
 import { SETTINGS_PATH } from "./open.ts";
+import { pricesFailingSince } from "./sides.ts";
 import { settingsOf } from "./repository-settings.ts";
 
 export type Annotation = {
@@ -46,12 +47,14 @@ export const composeCheck = async (bench: Bench, job: Job): Promise<Check> => {
     at(SETTINGS_PATH, problem.line, "warning", problemInWords(problem)),
   );
   const { budget, configs } = comparison;
-  const summary = comment(comparison);
+  // What the comment says, where one would be made.
+  const summary = composedOf(bench).create ?? comment(comparison);
   const unread = configs.flatMap((change) =>
     change.after?.kind === "unpriced"
       ? [at(change.path, change.after.line ?? 1, "notice", `Not priced: ${change.after.reason}`)]
       : [],
   );
+  const areOurPricesOld = pricesFailingSince(bench) !== undefined;
   if (budget?.state === "broken") {
     const annotations = budget.breaches.flatMap((breach) =>
       breach.path === undefined
@@ -60,7 +63,7 @@ export const composeCheck = async (bench: Bench, job: Job): Promise<Check> => {
     );
     const title = `Over the limit: ${headline(comparison)}`;
     return {
-      conclusion: "failure",
+      conclusion: areOurPricesOld ? "neutral" : "failure",
       title,
       summary,
       annotations: [...annotations, ...mistakes, ...unread],
@@ -83,5 +86,10 @@ export const composeCheck = async (bench: Bench, job: Job): Promise<Check> => {
     configs.some((change) => change.after !== undefined && sideFigures(change.after) === undefined);
   const accepted = budget?.state === "overridden" ? "Accepted over the limit: " : "";
   const title = `${accepted}${headline(comparison)}`;
-  return { conclusion: isUnjudged ? "neutral" : "success", title, summary, annotations };
+  return {
+    conclusion: isUnjudged || areOurPricesOld ? "neutral" : "success",
+    title,
+    summary,
+    annotations,
+  };
 };

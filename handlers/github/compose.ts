@@ -4,14 +4,17 @@ import { sideFigures } from "../../src/comment/figures.ts";
 import { comment, settingsComment, silentComment } from "../../src/comment/index.ts";
 import { settingsNotice } from "../../src/comment/settings-notice.ts";
 import { changesOf } from "./estimates.ts";
-import type { Bench, Job } from "./bench.ts";
+import { again, type Bench, type Job, type Next } from "./bench.ts";
 import { lastConfigs, movedSince } from "./last.ts";
 import { register } from "./objects.ts";
 import { rulesOf, settingsOf } from "./repository-settings.ts";
+import { pricesFailingSince } from "./sides.ts";
 import { ignoredBy, overrideFor, SKIP_LABEL } from "./switches.ts";
 
 /** `create` when a comment may be made, `update` when one that is there is to say this. */
-export type Composed = { create?: string; update?: string; isOnce: boolean };
+export type Composed = { create?: string; update?: string; isOnce: boolean; isQuiet?: boolean };
+
+const COMPOSED = "job:composed";
 
 /** What the comparison says beside its configs; kept, so that the check run says the same as the comment. */
 type Extras = Pick<Comparison, "notices" | "moved" | "budget" | "override" | "trackRecord">;
@@ -45,7 +48,17 @@ const noticesOf = (bench: Bench, job: Job, configs: readonly ConfigChange[]): No
   const { base, proposed } = settingsOf(bench, job);
   const incomplete: Notice[] =
     job.incomplete === undefined ? [] : [{ kind: "incomplete", text: job.incomplete }];
-  return [...incomplete, ...settingsNotice(base, proposed, configs)];
+  const date = pricesFailingSince(bench);
+  const old: Notice[] =
+    date === undefined || configs.length === 0
+      ? []
+      : [
+          {
+            kind: "prices",
+            text: `The sources of our prices fail at present, so these are the last good ones, of ${date}. That is our fault, so the check fails nobody.`,
+          },
+        ];
+  return [...incomplete, ...old, ...settingsNotice(base, proposed, configs)];
 };
 
 const extrasOf = async (
@@ -103,15 +116,15 @@ const isSilenced = (bench: Bench, job: Job): string | undefined => {
   return by === undefined ? undefined : `${by} asked for it`;
 };
 
-export const composeComment = async (bench: Bench, job: Job): Promise<Composed> => {
-  const comparison = await comparisonOf(bench, job);
+const compose = (bench: Bench, job: Job, comparison: Comparison): Composed => {
   const rules = rulesOf(bench, job);
   const isOnce = rules.comment?.once === true;
   const silenced = isSilenced(bench, job);
   if (silenced !== undefined)
     return { update: silentComment(comparison.headSha, silenced), isOnce };
+  // Nobody pushed and the prices hardly moved: what was said last stays what a move is measured against.
   if (bench.kv.get<boolean>("onlyIfMoved") === true && !isNews(bench, comparison, job))
-    return { isOnce };
+    return { isOnce, isQuiet: true };
   if (comparison.configs.length === 0) {
     const body = settingsComment(comparison);
     const isWrong = comparison.notices.some((notice) => notice.kind === "settings");
@@ -125,3 +138,13 @@ export const composeComment = async (bench: Bench, job: Job): Promise<Composed> 
     (isBroken || isWorthACommentAt(comparison.configs, rules.comment));
   return speaks && !isHeld ? { create: body, update: body, isOnce } : { update: body, isOnce };
 };
+
+/** A step of its own: with twenty configs the text alone takes a good part of what a step may take. */
+export const composeComment = async (bench: Bench, job: Job): Promise<Next> => {
+  bench.kv.put(COMPOSED, compose(bench, job, await comparisonOf(bench, job)));
+  job.stage = "write";
+  return again();
+};
+
+export const composedOf = (bench: Bench): Composed =>
+  bench.kv.get<Composed>(COMPOSED) ?? { isOnce: false };

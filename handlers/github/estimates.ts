@@ -13,7 +13,7 @@ import { again, type Bench, type Job, type Next } from "./bench.ts";
 import { SETTINGS_PATH } from "./open.ts";
 import { priceRun } from "./price-run.ts";
 import { rulesOf } from "./repository-settings.ts";
-import { catalogOf, priceSide } from "./sides.ts";
+import { catalogOf, priceSide, unreadSide } from "./sides.ts";
 
 /** Mixtures of changed keys priced in one step: each is an estimate, and a step has 10 ms of CPU. */
 const MIXTURES_PER_STEP = 2;
@@ -36,9 +36,10 @@ const priceChange = async (
     bench.kv.put(HALF, before === undefined ? {} : { before });
     return undefined;
   }
-  const after = status === "removed" ? undefined : await priceSide(bench, job, "after", path);
+  const read = status === "removed" ? undefined : await priceSide(bench, job, "after", path);
   bench.kv.delete(HALF);
-  const before = half?.before;
+  const before = half?.before ?? (read && unreadSide(bench, "before", previousPath ?? path));
+  const after = read ?? (before && unreadSide(bench, "after", path));
   if (before === undefined && after === undefined) return "nothing";
   return {
     path,
@@ -83,7 +84,7 @@ const mixOn = async (
 export const priceNext = async (bench: Bench, job: Job): Promise<Next> => {
   const candidate = job.candidates[job.cursor];
   if (candidate === undefined) {
-    job.stage = "write";
+    job.stage = "compose";
     return again();
   }
   const key = changeKey(job.cursor);

@@ -1,9 +1,11 @@
 import type { Bench, Job, Next } from "./bench.ts";
 import { reportCheck } from "./check.ts";
+import { composeComment } from "./compose.ts";
 import { priceNext } from "./estimates.ts";
 import { listFiles } from "./files.ts";
 import { openPull } from "./open.ts";
 import { readNext } from "./reading.ts";
+import { suggest } from "./suggest.ts";
 import { writeComment } from "./upsert.ts";
 
 const JOB = "job";
@@ -16,6 +18,7 @@ export const clearJob = (kv: SyncKvStorage): void => {
 export const startJob = (kv: SyncKvStorage): void => {
   clearJob(kv);
   const job: Job = {
+    id: crypto.randomUUID(),
     stage: "open",
     page: 1,
     listedFiles: 0,
@@ -33,7 +36,9 @@ const STEPS: Record<Job["stage"], Step> = {
   list: listFiles,
   read: readNext,
   price: priceNext,
+  compose: composeComment,
   write: writeComment,
+  suggest,
   report: reportCheck,
 };
 

@@ -1,6 +1,7 @@
 import type { Bench } from "./bench.ts";
 import type { ConfigChange, Moved } from "../../src/comment/change.ts";
 import { priced, sideFigures } from "../../src/comment/figures.ts";
+import type { RepositorySettings } from "../../src/comment/settings.ts";
 import type { TrainingRun } from "../../src/estimator/run.ts";
 
 /** What the last comment said of each config: for commands, and to tell a moved price from a moved config. */
@@ -30,6 +31,15 @@ export const rememberConfigs = (bench: Bench, changes: readonly ConfigChange[]):
   });
   bench.kv.put(KEY, last.slice(0, MOST));
 };
+
+const RULES = "lastRules";
+
+/** The rules of the last run: what is asked in between is priced by the same ones. */
+export const lastRules = (bench: Bench): RepositorySettings =>
+  bench.kv.get<RepositorySettings>(RULES) ?? {};
+
+export const rememberRules = (bench: Bench, rules: RepositorySettings): void =>
+  bench.kv.put(RULES, rules);
 
 const CENT = 0.005;
 

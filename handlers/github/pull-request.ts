@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../../src/env.ts";
+import { Agenda, backOffMilliseconds, type Kind } from "./agenda.ts";
 import { GitHub, Lost, RateLimited, Refused } from "./client.ts";
 import { answerCommand, type Said } from "./commands.ts";
 import { Deliveries } from "./deliveries.ts";
@@ -10,16 +11,12 @@ import { register, type Pull } from "./objects.ts";
 import { keepLabeller } from "./switches.ts";
 import { healDuplicates } from "./upsert.ts";
 
-/** A storm of pushes collapses to its last head; yet a steady storm does not silence us for ever. */
 const DEBOUNCE_MILLISECONDS = 2000;
-const LONGEST_DEBOUNCES = 10;
 const MOST_TRIES = 6;
-const HEALS_AFTER_DOUBT = 3;
-
-/** What is due when; absent = nothing of the kind. One alarm serves the earliest. */
-type Due = { commands?: number; start?: number; step?: number; heal?: number };
-type Kind = keyof Due;
-const ORDER: readonly Kind[] = ["commands", "start", "step", "heal"];
+/** GitHub ends a request after ten seconds: until then a create thought failed may still come to light. */
+const DOUBT_MILLISECONDS = 12_000;
+const MOST_HEALS = 6;
+const LAST_HEAL_MILLISECONDS = 60_000;
 
 /**
  * One pull request: its deliveries, its one comment. Everything about it happens here, one thing at a
@@ -28,11 +25,16 @@ const ORDER: readonly Kind[] = ["commands", "start", "step", "heal"];
 export class PullRequest extends DurableObject<Env> {
   #github: GitHub;
   #deliveries: Deliveries;
+  #agenda: Agenda;
+  /** Between an alarm's beginning and its end, requests to this object come in between its awaits. */
+  #isAtWork = false;
+  #isDoomed = false;
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env);
     this.#github = new GitHub(env);
     this.#deliveries = new Deliveries(state.storage.kv);
+    this.#agenda = new Agenda(state.storage.kv);
   }
 
   get #kv() {
@@ -61,15 +63,14 @@ export class PullRequest extends DurableObject<Env> {
     this.#remember(pull);
     const waiting = this.#kv.get<Said[]>("commands") ?? [];
     this.#kv.put("commands", [...waiting, { ...said, deliveryId }].slice(-20));
-    this.#want("commands", Date.now());
+    this.#agenda.want("commands", Date.now());
     await this.#plan();
   }
 
   async reprice(): Promise<void> {
     if (this.#kv.get("pull") === undefined) return;
     // A push that is waited for is news in any case.
-    if (this.#due().start === undefined && this.#due().step === undefined)
-      this.#kv.put("onlyIfMoved", true);
+    if (!this.#agenda.has("start") && !this.#agenda.has("step")) this.#kv.put("onlyIfMoved", true);
     this.#wantRun();
     await this.#plan();
   }
@@ -79,7 +80,12 @@ export class PullRequest extends DurableObject<Env> {
     await this.purge();
   }
 
+  /** Nothing stays. What is being worked on just now would write again, so then it is done afterwards. */
   async purge(): Promise<void> {
+    if (this.#isAtWork) {
+      this.#isDoomed = true;
+      return;
+    }
     await this.ctx.storage.deleteAlarm();
     await this.ctx.storage.deleteAll();
   }
@@ -90,42 +96,33 @@ export class PullRequest extends DurableObject<Env> {
   }
 
   #remember(pull: Pull): void {
+    this.#isDoomed = false;
     this.#kv.put("pull", pull);
   }
 
-  #due(): Due {
-    return this.#kv.get<Due>("due") ?? {};
-  }
-
-  #want(kind: Kind, at: number | undefined): void {
-    const { [kind]: _, ...others } = this.#due();
-    this.#kv.put("due", at === undefined ? others : { ...others, [kind]: at });
-  }
-
   #wantRun(): void {
-    const now = Date.now();
-    const first = this.#kv.get<number>("firstWanted") ?? now;
-    this.#kv.put("firstWanted", first);
-    const latest = first + LONGEST_DEBOUNCES * this.#debounceMilliseconds;
-    this.#want("start", Math.min(now + this.#debounceMilliseconds, Math.max(latest, now)));
+    this.#agenda.wantRun(Date.now(), this.#debounceMilliseconds);
   }
 
   async #plan(): Promise<void> {
-    const times = Object.values(this.#due());
-    if (times.length > 0) await this.ctx.storage.setAlarm(Math.min(...times));
+    const earliest = this.#agenda.earliest();
+    if (earliest !== undefined) await this.ctx.storage.setAlarm(earliest);
   }
 
   override async alarm(): Promise<void> {
     this.#github.startInvocation();
-    const due = this.#due();
-    const now = Date.now();
-    const kind = ORDER.find((each) => (due[each] ?? Infinity) <= now);
+    const kind = this.#agenda.next(Date.now());
     const pull = this.#kv.get<Pull>("pull");
     if (kind !== undefined && pull !== undefined) {
-      this.#want(kind, undefined);
+      this.#isAtWork = true;
+      this.#agenda.drop(kind);
       await this.#attempt(kind, pull);
+      this.#isAtWork = false;
     }
-    await this.#plan();
+    if (!this.#isDoomed) return await this.#plan();
+    this.#isDoomed = false;
+    if (pull !== undefined) await register(this.env).close(pull);
+    await this.purge();
   }
 
   /** Caught once, here: what the network or we got wrong is tried again later, then reported as our fault. */
@@ -134,7 +131,7 @@ export class PullRequest extends DurableObject<Env> {
     const tries = (this.#kv.get<number>(triesKey) ?? 0) + 1;
     this.#kv.put(triesKey, tries);
     // Should this invocation be cut off, the alarm still finds its work.
-    this.#want(kind, Date.now() + backOffMilliseconds(tries));
+    this.#agenda.want(kind, Date.now() + backOffMilliseconds(tries));
     try {
       await this.#do(kind, pull);
       this.#kv.delete(triesKey);
@@ -146,8 +143,9 @@ export class PullRequest extends DurableObject<Env> {
           ? error.untilMilliseconds
           : Date.now() + backOffMilliseconds(tries);
       console.error(`github: ${kind} of ${pull.repositoryId}#${pull.number}: ${messageOf(error)}`);
-      if (error instanceof RateLimited && tries < 4 * MOST_TRIES) return this.#want(kind, at);
-      if (again && tries < MOST_TRIES) return this.#want(kind, at);
+      if (error instanceof RateLimited && tries < 4 * MOST_TRIES)
+        return this.#agenda.want(kind, at);
+      if (again && tries < MOST_TRIES) return this.#agenda.want(kind, at);
       await this.#giveUp(kind, pull, triesKey);
     }
   }
@@ -164,11 +162,10 @@ export class PullRequest extends DurableObject<Env> {
       debounceMilliseconds: this.#debounceMilliseconds,
     };
     if (kind === "start") {
-      this.#kv.delete("firstWanted");
-      this.#want("start", undefined);
+      this.#agenda.runStarts();
       this.#deliveries.begin();
       startJob(this.#kv);
-      this.#want("step", Date.now());
+      this.#agenda.want("step", Date.now());
       await register(this.env).open(pull);
     } else if (kind === "step") await this.#step(bench);
     else if (kind === "heal") await this.#heal(bench);
@@ -177,11 +174,12 @@ export class PullRequest extends DurableObject<Env> {
 
   async #step(bench: Bench): Promise<void> {
     const next = await runStep(bench);
-    this.#want("step", undefined);
-    if (next.kind === "again") return this.#want("step", Date.now() + (next.inMilliseconds ?? 0));
+    this.#agenda.drop("step");
+    if (next.kind === "again")
+      return this.#agenda.want("step", Date.now() + (next.inMilliseconds ?? 0));
     if (next.kind === "stale") {
       // The head moved under us; its delivery may be on the way or lost, so do not wait for it.
-      if (this.#due().start === undefined) this.#want("start", Date.now());
+      if (!this.#agenda.has("start")) this.#agenda.want("start", Date.now());
       return;
     }
     this.#deliveries.finish("done");
@@ -192,8 +190,9 @@ export class PullRequest extends DurableObject<Env> {
       return;
     }
     if (next.inDoubt) {
-      this.#kv.put("heals", HEALS_AFTER_DOUBT);
-      this.#want("heal", Date.now() + this.#debounceMilliseconds);
+      const heals = Math.ceil(DOUBT_MILLISECONDS / Math.max(this.#debounceMilliseconds, 1));
+      this.#kv.put("heals", Math.min(heals, MOST_HEALS));
+      this.#agenda.want("heal", Date.now() + this.#debounceMilliseconds);
     }
   }
 
@@ -201,15 +200,17 @@ export class PullRequest extends DurableObject<Env> {
     await healDuplicates(bench);
     const left = (this.#kv.get<number>("heals") ?? 1) - 1;
     this.#kv.put("heals", left);
-    this.#want("heal", left > 0 ? Date.now() + this.#debounceMilliseconds : undefined);
+    if (left < 0) return this.#agenda.drop("heal");
+    const wait = left > 0 ? this.#debounceMilliseconds : LAST_HEAL_MILLISECONDS;
+    this.#agenda.want("heal", Date.now() + wait);
   }
 
   async #command(bench: Bench): Promise<void> {
     const said = this.#kv.get<Said[]>("commands")?.[0];
-    if (said === undefined) return this.#want("commands", undefined);
+    if (said === undefined) return this.#agenda.drop("commands");
     const next = await answerCommand(bench, said);
     this.#dropCommand(said, "done");
-    if (next === "run" && this.#due().start === undefined) this.#want("start", Date.now());
+    if (next === "run" && !this.#agenda.has("start")) this.#agenda.want("start", Date.now());
   }
 
   /** Read afresh: others may have come in while this one was answered. */
@@ -218,12 +219,13 @@ export class PullRequest extends DurableObject<Env> {
     const all = this.#kv.get<Said[]>("commands") ?? [];
     const waiting = all.filter((each) => each.deliveryId !== said.deliveryId);
     this.#kv.put("commands", waiting);
-    this.#want("commands", waiting.length > 0 ? Date.now() : undefined);
+    if (waiting.length > 0) this.#agenda.want("commands", Date.now());
+    else this.#agenda.drop("commands");
   }
 
   async #giveUp(kind: Kind, pull: Pull, triesKey: string): Promise<void> {
     this.#kv.delete(triesKey);
-    this.#want(kind, undefined);
+    this.#agenda.drop(kind);
     if (kind === "heal") return;
     if (kind === "commands") {
       const said = this.#kv.get<Said[]>("commands")?.[0];
@@ -245,6 +247,3 @@ export class PullRequest extends DurableObject<Env> {
 
 const messageOf = (error: unknown): string =>
   (error instanceof Error ? error.message : "unknown").slice(0, 200);
-
-/** 1, 2, 4 ... 60 seconds. */
-const backOffMilliseconds = (tries: number): number => Math.min(1000 * 2 ** (tries - 1), 60_000);

@@ -1,5 +1,5 @@
 import { resolvePath } from "../../src/configs/files.ts";
-import { readConfigs } from "../../src/configs/index.ts";
+import { readConfig } from "../../src/configs/index.ts";
 import { readBlob, readText, type Content } from "./contents.ts";
 import {
   again,
@@ -53,9 +53,9 @@ const readHead = async (bench: Bench, job: Job, reading: Reading): Promise<Conte
 
 const needsOf = (reading: Reading, content: Content): Reading[] => {
   if (content.kind !== "text" || reading.depth >= DEEPEST) return [];
-  const read = readConfigs([{ path: reading.path, content: content.text }]).files[0];
+  const read = readConfig(reading.path, content.text);
   return (
-    (read?.needs ?? [])
+    (read.needs ?? [])
       .slice(0, MOST_NEEDS)
       // Written beside the config or from the root: which of the two, only the repository knows.
       .flatMap((path) => [...new Set([resolvePath(reading.path, path), resolvePath("", path)])])

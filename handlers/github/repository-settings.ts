@@ -1,10 +1,8 @@
-import { withOwnPrices } from "../../pricing/own.ts";
-import {
-  readSettings,
-  type ReadSettings,
-  type RepositorySettings,
-} from "../../src/comment/settings.ts";
+import { addOwnPrices, readOwnPrices } from "../../pricing/own.ts";
+import { readSettings } from "../../src/comment/read-settings.ts";
+import type { ReadSettings, RepositorySettings } from "../../src/comment/settings.ts";
 import type { Catalog, TrainingRun } from "../../src/estimator/index.ts";
+import type { Problem } from "../../src/problem.ts";
 import type { Content } from "./contents.ts";
 import type { Bench, Job } from "./bench.ts";
 import { SETTINGS_PATH } from "./open.ts";
@@ -15,6 +13,14 @@ export type JobSettings = { base: ReadSettings; proposed: ReadSettings | undefin
 
 const KEY = "job:settings";
 
+/** A GPU that nobody knows, a price given twice. */
+const ownPriceProblems = ({ prices }: RepositorySettings): Problem[] => {
+  if (prices === undefined) return [];
+  const read = readOwnPrices(prices);
+  if (read.ok) return [];
+  return read.problems.map((problem) => ({ ...problem, path: `prices.${problem.path}` }));
+};
+
 export const settingsOf = (bench: Bench, job: Job): JobSettings => {
   const known = bench.kv.get<JobSettings>(KEY);
   if (known !== undefined) return known;
@@ -23,8 +29,8 @@ export const settingsOf = (bench: Bench, job: Job): JobSettings => {
   // Edited, and no text at the head: it is deleted, which proposes that no rule holds.
   const text = content?.kind === "text" ? content.text : "";
   const read: JobSettings = {
-    base: readSettings(job.settingsText ?? ""),
-    proposed: edited ? readSettings(text) : undefined,
+    base: readSettings(job.settingsText ?? "", ownPriceProblems),
+    proposed: edited ? readSettings(text, ownPriceProblems) : undefined,
   };
   bench.kv.put(KEY, read);
   return read;
@@ -38,8 +44,8 @@ export const rulesOf = (bench: Bench, job: Job): RepositorySettings => {
 
 /** Own prices in, providers and kinds of price that the repository does not use out. */
 export const catalogFor = (catalog: Catalog, rules: RepositorySettings, now: Date): Catalog => {
-  const own = rules.prices === undefined ? undefined : JSON.stringify(rules.prices);
-  const all = withOwnPrices(catalog, own, now);
+  const all =
+    rules.prices === undefined ? catalog : addOwnPrices(catalog, rules.prices, SETTINGS_PATH, now);
   const { providers, pricing } = rules;
   if (providers === undefined && pricing === undefined) return all;
   const allowed = new Set(providers?.map((name) => name.toLowerCase()));

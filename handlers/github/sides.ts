@@ -1,9 +1,10 @@
-import { readConfigs, type ReadFile } from "../../src/configs/index.ts";
+import { readConfig, type ReadFile } from "../../src/configs/index.ts";
 import type { Origin, Side } from "../../src/comment/change.ts";
 import { figuresOf, trimmed } from "../../src/comment/figures.ts";
 import { report } from "../../src/report/index.ts";
 import type { Catalog } from "../../src/estimator/index.ts";
 import { loadCatalog } from "../../pricing/catalog.ts";
+import { priceHealth } from "../prices/book.ts";
 import type { Content } from "./contents.ts";
 import type { Bench, Job, SideName } from "./bench.ts";
 import { SETTINGS_PATH } from "./open.ts";
@@ -11,13 +12,31 @@ import { priceRun } from "./price-run.ts";
 import { catalogFor, rulesOf, withDefaults } from "./repository-settings.ts";
 import { textKey } from "./reading.ts";
 
+/** The last job's catalog in this isolate: reading it from storage takes a tenth of a step's time. */
+let last: { jobId: string; catalog: Catalog } | undefined;
+
+/** Old prices because nobody refreshes them are one thing, because their sources fail another. */
+const isRefreshFailing = async (bench: Bench): Promise<boolean> => {
+  const health = await priceHealth(bench.env);
+  return "sources" in health && health.sources.some((source) => source.failingSince !== undefined);
+};
+
+/** The date of the last good prices when their sources fail now: a fault that is not the pull request's. */
+export const pricesFailingSince = (bench: Bench): string | undefined =>
+  bench.kv.get<string>("job:pricesFailing");
+
 /** Both sides, and every later step of this run, use the prices loaded first. */
 export const catalogOf = async (bench: Bench, job: Job): Promise<Catalog> => {
-  const kept = bench.kv.get<Catalog>("job:catalog");
-  if (kept !== undefined) return kept;
-  const now = new Date(bench.now);
-  const catalog = catalogFor(await loadCatalog(bench.env, now), rulesOf(bench, job), now);
-  bench.kv.put("job:catalog", catalog);
+  if (last?.jobId === job.id) return last.catalog;
+  let catalog = bench.kv.get<Catalog>("job:catalog");
+  if (catalog === undefined) {
+    const now = new Date(bench.now);
+    catalog = catalogFor(await loadCatalog(bench.env, now), rulesOf(bench, job), now);
+    bench.kv.put("job:catalog", catalog);
+    if (catalog.stale && (await isRefreshFailing(bench)))
+      bench.kv.put("job:pricesFailing", catalog.asOf.slice(0, 10));
+  }
+  last = { jobId: job.id, catalog };
   return catalog;
 };
 
@@ -31,7 +50,7 @@ const originsOf = (file: ReadFile): Record<string, Origin> =>
   );
 
 /** The texts at hand on one side: the config first, then those fetched for it. */
-const shelf = (bench: Bench, job: Job, side: SideName, path: string) => {
+export const shelf = (bench: Bench, job: Job, side: SideName, path: string) => {
   const paths = [
     path,
     ...job.readings.filter((one) => one.side === side && one.depth > 0).map((one) => one.path),
@@ -58,10 +77,10 @@ export const priceSide = async (
 ): Promise<Side | undefined> => {
   const content = bench.kv.get<Content>(textKey(side, path));
   if (content === undefined || content.kind === "absent") return undefined;
-  // Only what was read can be known to be a config: what could not be read says so in the job, not as $0.
+  // Only what was read can be known to be a config; one that is readable on the other side says more.
   if (content.kind === "unreadable") return undefined;
-  const file = readConfigs(shelf(bench, job, side, path)).files[0];
-  if (file === undefined || file.kind !== "training") return undefined;
+  const file = readConfig(path, content.text, shelf(bench, job, side, path).slice(1));
+  if (file.kind !== "training") return undefined;
   if (file.run === undefined) {
     const remark = file.remarks?.[0];
     if (remark === undefined)
@@ -104,4 +123,12 @@ export const priceSide = async (
     );
   }
   return { kind: "priced", framework: file.framework, stated: run, estimate, origins };
+};
+
+/** What is a config on one side and could not be read on the other has no price there, and says why. */
+export const unreadSide = (bench: Bench, side: SideName, path: string): Side | undefined => {
+  const content = bench.kv.get<Content>(textKey(side, path));
+  return content?.kind === "unreadable"
+    ? unpriced(`it could not be read: ${content.reason}`)
+    : undefined;
 };

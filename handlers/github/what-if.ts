@@ -4,17 +4,23 @@ import { figuresOf } from "../../src/comment/figures.ts";
 import type { WhatIf } from "../../src/comment/replies.ts";
 import type { TrainingRun } from "../../src/estimator/index.ts";
 import type { Bench } from "./bench.ts";
-import { lastConfigs } from "./last.ts";
+import { lastConfigs, lastRules } from "./last.ts";
 import { priceRun } from "./price-run.ts";
+import { catalogFor } from "./repository-settings.ts";
 
 /** Two estimates each, and one invocation for all of them. */
 const MOST = 3;
 
 /** The pull request's configs with other settings, both priced now and with one catalog. */
-export const whatIf = async (bench: Bench, changes: Partial<TrainingRun>): Promise<WhatIf[]> => {
-  const catalog = await loadCatalog(bench.env, new Date(bench.now));
+export const whatIf = async (
+  bench: Bench,
+  changes: Partial<TrainingRun>,
+): Promise<{ rows: WhatIf[]; left: number }> => {
+  const today = new Date(bench.now);
+  const catalog = catalogFor(await loadCatalog(bench.env, today), lastRules(bench), today);
   const rows: WhatIf[] = [];
-  for (const config of lastConfigs(bench).slice(0, MOST)) {
+  const configs = lastConfigs(bench);
+  for (const config of configs.slice(0, MOST)) {
     const now = await priceRun(config.stated, bench.env, catalog, { advice: false });
     const changed = withChanges(config.stated, changes);
     const instead = await priceRun(changed, bench.env, catalog, { advice: false });
@@ -27,5 +33,5 @@ export const whatIf = async (bench: Bench, changes: Partial<TrainingRun>): Promi
         : { reason: instead.problems[0]?.message ?? "no estimate could be made" }),
     });
   }
-  return rows;
+  return { rows, left: configs.length - rows.length };
 };

@@ -49,27 +49,41 @@ const provenance = (comparison: Comparison): string => {
   return `<sub>${commits}. Both sides with prices of ${plain(prices.asOf.slice(0, 10))} (catalog ${plain(prices.catalog)}${stale}) and estimator ${plain(estimatorVersion)}. Updated at every push; ask ${code("/ftcost help")} for more.</sub>`;
 };
 
-type Generosity = { rows: number; whys: number; places: number; details: number };
+type Generosity = { rows: number; whys: number; places: number };
 
 /** From all there is down to the bare answer; the first that is short enough is taken. */
 const LEVELS: readonly Generosity[] = [
-  { rows: 100, whys: 20, places: 3, details: 20 },
-  { rows: 100, whys: 10, places: 1, details: 5 },
-  { rows: 50, whys: 5, places: 1, details: 1 },
-  { rows: 25, whys: 2, places: 0, details: 0 },
-  { rows: 5, whys: 0, places: 0, details: 0 },
+  { rows: 100, whys: 20, places: 3 },
+  { rows: 50, whys: 5, places: 3 },
+  { rows: 25, whys: 2, places: 0 },
+  { rows: 5, whys: 0, places: 0 },
 ];
+/** Beyond so many nobody unfolds them. */
+const MOST_DETAILS = 20;
+
+/** Of what is folded as many as there is room for, the largest differences first. */
+const folded = (comparison: Comparison, isSingle: boolean, room: number): string[] => {
+  const known = bySize(comparison.configs)
+    .filter((change) => (priced(change.after) ?? priced(change.before)) !== undefined)
+    .slice(0, MOST_DETAILS);
+  const lines: string[] = [];
+  let left = room;
+  for (const change of known) {
+    const made = ["", ...details(change, !isSingle)];
+    left -= made.reduce((sum, line) => sum + line.length + 1, 0);
+    if (left < 0) break;
+    lines.push(...made);
+  }
+  return lines;
+};
 
 const render = (comparison: Comparison, level: Generosity): string => {
   const ordered = bySize(comparison.configs);
   const shown = ordered.filter((change) => priced(change.after) !== undefined);
-  const folded = ordered.filter(
-    (change) => (priced(change.after) ?? priced(change.before)) !== undefined,
-  );
   // Without a change of cost the answer is one sentence; the rest is there for who unfolds it.
   const isMoved = !comparison.configs.every(costsTheSame);
   const isSingle = level.places > 0 && isMoved && shown.length === 1;
-  return [
+  const top = [
     `### ftcost: ${headline(comparison)}`,
     ...paragraph(comparison.budget?.lines ?? []),
     ...paragraph(movedLines(comparison)),
@@ -81,12 +95,11 @@ const render = (comparison: Comparison, level: Generosity): string => {
     ...paragraph(trackRecord(comparison)),
     ...(level.places > 0 && isMoved ? paragraph(cheaper(comparison)) : []),
     ...(isSingle ? bestPlaces(shown[0]!) : []),
-    ...folded.slice(0, level.details).flatMap((change) => ["", ...details(change, !isSingle)]),
-    "",
-    provenance(comparison),
-    "",
-    marker(comparison.headSha),
   ].join("\n");
+  const end = ["", provenance(comparison), "", marker(comparison.headSha)].join("\n");
+  const room = LIMIT_CHARACTERS - top.length - end.length - 2;
+  const middle = level.places > 0 ? folded(comparison, isSingle, room) : [];
+  return [top, ...middle, end].join("\n");
 };
 
 export const comment = (comparison: Comparison): string => {

@@ -59,7 +59,7 @@ const row = ({ path, now, instead, reason }: WhatIf): string => {
   return `| ${cells.join(" | ")} |`;
 };
 
-export const whatIfReply = (text: string, rows: readonly WhatIf[]): string => {
+export const whatIfReply = (text: string, rows: readonly WhatIf[], left = 0): string => {
   if (rows.length === 0)
     return "ftcost has no priced config in this pull request to which that could be applied.";
   return [
@@ -68,5 +68,6 @@ export const whatIfReply = (text: string, rows: readonly WhatIf[]): string => {
     "| Config | As proposed | What if | Difference | 80 % range | Fits |",
     "|---|--:|--:|--:|--:|---|",
     ...rows.map(row),
+    ...(left > 0 ? ["", `The first ${rows.length} configs; ${left} more are left out.`] : []),
   ].join("\n");
 };

@@ -1,9 +1,9 @@
 /** `.github/ftcost.yml`: how ftcost behaves in a repository. Every key is optional; an unknown key is wrong. */
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
 import * as z from "zod";
 import { BillOptions } from "../bill/options.ts";
 import { TECHNIQUES } from "../estimator/run.ts";
-import { fromZod, nearest, type Problem } from "../problem.ts";
+import type { Problem } from "../problem.ts";
+import { OwnPrices } from "./own-prices.ts";
 
 const glob = z.string().min(1).max(300);
 const usd = z.number().nonnegative().max(1e9);
@@ -69,10 +69,7 @@ export const RepositorySettings = z.strictObject({
     .array(z.enum(["on_demand", "spot", "reserved", "community", "owned"]))
     .optional()
     .describe("Only these kinds of price"),
-  prices: z
-    .record(z.string(), z.unknown())
-    .optional()
-    .describe("Own discounts, contracts, machines"),
+  prices: OwnPrices.optional().describe("Own discounts, contracts, machines"),
   bill: BillOptions.optional().describe("Experiments and the other parts of the whole bill"),
   limits: Limits.optional(),
 });
@@ -82,104 +79,3 @@ export type SettingsProblem = Problem & { line: number };
 export type ReadSettings =
   | { ok: true; settings: RepositorySettings }
   | { ok: false; problems: SettingsProblem[] };
-
-const LONGEST = 50_000;
-
-type Shape = z.ZodType & { shape?: Record<string, z.ZodType>; unwrap?: () => Shape };
-
-const inside = (schema: Shape | undefined): Shape | undefined => {
-  let at = schema;
-  while (at !== undefined && at.shape === undefined && typeof at.unwrap === "function")
-    at = at.unwrap();
-  return at;
-};
-
-/** The keys that may stand where the path leads. */
-const keysAt = (path: readonly PropertyKey[]): string[] => {
-  let at = inside(RepositorySettings as Shape);
-  for (const key of path) at = inside(at?.shape?.[String(key)] as Shape | undefined);
-  return Object.keys(at?.shape ?? {});
-};
-
-const lineOf = (root: Node | null, path: readonly string[], lines: LineCounter): number => {
-  let at: unknown = root;
-  let offset = root?.range?.[0] ?? 0;
-  for (const key of path) {
-    if (isMap(at)) {
-      const pair = at.items.find(
-        (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key,
-      );
-      if (pair === undefined) break;
-      offset = (pair.key as Node).range?.[0] ?? offset;
-      at = pair.value;
-    } else if (isSeq(at)) {
-      const item = at.items[Number(key)] as Node | undefined;
-      offset = item?.range?.[0] ?? offset;
-      at = item;
-    } else break;
-  }
-  return lines.linePos(offset).line;
-};
-
-const problemsOf = (error: z.ZodError, root: Node | null, lines: LineCounter): SettingsProblem[] =>
-  error.issues.flatMap((issue) => {
-    const path = issue.path.map(String);
-    const single = { issues: [issue] } as z.ZodError;
-    return fromZod(single, keysAt(issue.path)).map((problem) => {
-      const extra = problem.path.split(".").slice(path.length);
-      const wanted = issue.code === "invalid_value" ? issue.values.map(String) : [];
-      const written = valueAt(root, path);
-      const meant = written === undefined ? undefined : nearest(written, wanted);
-      return {
-        ...problem,
-        ...(meant === undefined ? {} : { didYouMean: meant }),
-        line: lineOf(root, [...path, ...extra], lines),
-      };
-    });
-  });
-
-const valueAt = (root: Node | null, path: readonly string[]): string | undefined => {
-  let at: unknown = root;
-  for (const key of path) {
-    if (isMap(at)) at = at.get(key, true);
-    else if (isSeq(at)) at = at.get(Number(key), true);
-  }
-  return isScalar(at) ? String(at.value) : undefined;
-};
-
-/** Total: any text gives settings or the problems with their lines. */
-export const readSettings = (text: string): ReadSettings => {
-  const wrongAt = (line: number, message: string): ReadSettings => ({
-    ok: false,
-    problems: [{ path: "", message, line }],
-  });
-  if (text.length > LONGEST) return wrongAt(1, "The file is longer than 50,000 characters.");
-  const lines = new LineCounter();
-  let value: unknown;
-  let root: Node | null;
-  try {
-    const document = parseDocument(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-      uniqueKeys: true,
-    });
-    const [fault] = document.errors;
-    if (fault !== undefined)
-      return wrongAt(lines.linePos(fault.pos[0]).line, `Not YAML: ${fault.message}`);
-    root = document.contents;
-    value = document.toJS({ maxAliasCount: 20 });
-  } catch {
-    return wrongAt(1, "Not YAML that can be read.");
-  }
-  if (value === null || value === undefined) return { ok: true, settings: {} };
-  const read = RepositorySettings.safeParse(value);
-  if (read.success) return { ok: true, settings: read.data };
-  return { ok: false, problems: problemsOf(read.error, root, lines).slice(0, 20) };
-};
-
-/** The published schema, for editors: `# yaml-language-server: $schema=...`. */
-export const settingsJsonSchema = (): Record<string, unknown> =>
-  z.toJSONSchema(RepositorySettings, { io: "input", unrepresentable: "any" }) as Record<
-    string,
-    unknown
-  >;

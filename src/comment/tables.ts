@@ -2,7 +2,7 @@ import { centsOf } from "./attribution.ts";
 import type { Comparison, ConfigChange, Side } from "./change.ts";
 import { code, plain, urlPath } from "./escape.ts";
 import { sideFigures, statusOf, type Figures } from "./figures.ts";
-import { dollars, relative, signed } from "./money.ts";
+import { dollars, grouped, relative, signed } from "./money.ts";
 import { gib, machine, provider, usdRange } from "../report/format.ts";
 
 /** `new` on its left stands for what cannot be compared: no +$0.00 and no +100 %. */
@@ -19,7 +19,7 @@ const arrow = (before: string | undefined, after: string | undefined): string =>
 const gpuHours = (figures: Figures | undefined): string | undefined => {
   if (figures === undefined) return undefined;
   if (figures.gpuHours === undefined) return "managed";
-  return Number(figures.gpuHours.toPrecision(3)).toLocaleString("en-US");
+  return grouped(Number(figures.gpuHours.toPrecision(3)), 0, 3);
 };
 
 const memory = (figures: Figures | undefined): string | undefined =>

@@ -50,8 +50,12 @@ export const readConfigs = (files: readonly WrittenFile[]): { files: ReadFile[] 
   return { files: files.map((file) => readOne(file, shelf)) };
 };
 
-export const readConfig = (path: string, content: string): ReadFile =>
-  readConfigs([{ path, content }]).files[0]!;
+/** One file; of the others only what it names is read. */
+export const readConfig = (
+  path: string,
+  content: string,
+  others: readonly WrittenFile[] = [],
+): ReadFile => readOne({ path, content }, shelve([{ path, content }, ...others]));
 
 const readOne = ({ path, content }: WrittenFile, shelf: Files): ReadFile => {
   const other: ReadFile = { path, kind: "other" };

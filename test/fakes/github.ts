@@ -44,6 +44,16 @@ export type Pull = {
   files?: FileRow[];
 };
 
+export type ReviewComment = {
+  id: number;
+  user: User;
+  path: string;
+  line: number;
+  start_line?: number;
+  body: string;
+  in_reply_to_id?: number;
+};
+
 export type CheckRun = Record<string, unknown> & { id: number };
 
 type Failure = {
@@ -77,7 +87,9 @@ export class FakeGitHub {
   comments = new Map<number, Comment[]>();
   checks: CheckRun[] = [];
   reactions: { commentId: number; content: string }[] = [];
-  reviews: Record<string, unknown>[] = [];
+  reviews: ReviewComment[] = [];
+  /** What each minted token was asked to be good for. */
+  scopes: { repository_ids?: number[]; permissions?: Record<string, string> }[] = [];
   permissions = new Map<string, string>();
   deliveries: {
     id: number;
@@ -236,8 +248,10 @@ export class FakeGitHub {
     app.post("/app/installations/:id/access_tokens", async (context) => {
       if (Number(context.req.param("id")) !== this.installationId) return notFound();
       const asked = (await context.req.json().catch(() => ({}))) as {
+        repository_ids?: number[];
         permissions?: Record<string, string>;
       };
+      this.scopes.push(asked);
       if (Object.keys(asked.permissions ?? {}).some((name) => this.deniedPermissions.has(name)))
         return context.json({ message: "The permissions requested are not granted" }, 422);
       const token = this.issueToken();
@@ -381,11 +395,29 @@ export class FakeGitHub {
       return context.json(known);
     });
     app.post("/repos/:owner/:repo/pulls/:number/comments", async (context) => {
-      this.reviews.push((await context.req.json()) as Record<string, unknown>);
-      return context.json({ id: this.#nextId++ }, 201);
+      const asked = (await context.req.json()) as Omit<ReviewComment, "id" | "user">;
+      const pull = this.pulls.get(Number(context.req.param("number")));
+      if (pull === undefined || !this.#isInDiff(pull, asked)) return invalid();
+      const made = { ...asked, id: this.#nextId++, user: BOT };
+      this.reviews.push(made);
+      return context.json(made, 201);
     });
     app.get("/repos/:owner/:repo/pulls/:number/comments", (context) =>
       context.json(page(this.reviews, new URL(context.req.url))),
     );
+    app.delete("/repos/:owner/:repo/pulls/comments/:id", (context) => {
+      const id = Number(context.req.param("id"));
+      if (!this.reviews.some((review) => review.id === id)) return notFound();
+      this.reviews = this.reviews.filter((review) => review.id !== id);
+      return context.body(null, 204);
+    });
+  }
+
+  /** Lines that the pull request wrote; GitHub also takes those around them. */
+  #isInDiff(pull: Pull, { path, line }: { path: string; line: number }): boolean {
+    const head = this.trees.get(pull.headSha) ?? this.forkTrees.get(pull.headSha) ?? {};
+    const before = new Set(this.trees.get(pull.mergeBase)?.[path]?.split("\n"));
+    const text = head[path]?.split("\n")[line - 1];
+    return text !== undefined && !before.has(text);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run mutate:github`: takes one safeguard at a time out of the built Worker's sources and proves that
+ * `npm run mutations`: takes one safeguard at a time out of the built Worker's sources and proves that
  * a flow test fails. Works on a copy of the tree, so nothing here is touched.
  */
 import { spawnSync } from "node:child_process";
@@ -7,7 +7,14 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-type Mutation = { name: string; file: string; from: string; to: string; test: string };
+type Mutation = {
+  name: string;
+  file: string;
+  from: string;
+  to: string;
+  test: string;
+  flow?: string;
+};
 
 const MUTATIONS: Mutation[] = [
   {
@@ -19,16 +26,16 @@ const MUTATIONS: Mutation[] = [
   },
   {
     name: "the author is not checked",
-    file: "handlers/github/upsert.ts",
+    file: "handlers/github/own-comments.ts",
     from: "isOwn(row, who, appId) && ",
     to: "",
     test: "leaves a person's comment",
   },
   {
     name: "there is no debounce",
-    file: "handlers/github/pull-request.ts",
-    from: 'this.#want("start", Math.min(now + this.#debounceMilliseconds, Math.max(latest, now)));',
-    to: 'void latest; this.#want("start", now);',
+    file: "handlers/github/agenda.ts",
+    from: 'this.want("start", Math.min(now + debounceMilliseconds, Math.max(latest, now)));',
+    to: 'void latest; this.want("start", now);',
     test: "collapses a storm",
   },
   {
@@ -47,10 +54,32 @@ const MUTATIONS: Mutation[] = [
   },
   {
     name: "duplicates are not healed",
-    file: "handlers/github/upsert.ts",
+    file: "handlers/github/own-comments.ts",
     from: "for (const duplicate of rest) await remove(bench, duplicate.id);",
     to: "void rest;",
     test: "heals the second comment",
+  },
+  {
+    name: "prices that hardly moved count as said",
+    file: "handlers/github/upsert.ts",
+    from: 'if (composed.isQuiet) return { kind: "done", inDoubt };',
+    to: "",
+    test: "small moves add up",
+    flow: "github-rules",
+  },
+  {
+    name: "anybody may override",
+    file: "handlers/github/commands.ts",
+    from: "NEEDS_WRITE.has(read.value.verb) && ",
+    to: "(false as boolean) && NEEDS_WRITE.has(read.value.verb) && ",
+    test: "accepts an override from a writer alone",
+  },
+  {
+    name: "the pull request's own rules hold",
+    file: "handlers/github/open.ts",
+    from: "SETTINGS_PATH, answer.base.ref",
+    to: "SETTINGS_PATH, answer.head.sha",
+    test: "fails over the limit of the base branch",
   },
 ];
 
@@ -60,19 +89,19 @@ const SKIPPED = /[\\/](node_modules|\.git|dist|\.wrangler)$/;
 cpSync(root, copy, { recursive: true, filter: (source) => !SKIPPED.test(source) });
 symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
 
-const testFails = (named: string): boolean => {
+const testFails = (named: string, flow = "github"): boolean => {
   const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
-  const args = [vitest, "run", "test/flows/github.test.ts", "-t", named];
+  const args = [vitest, "run", `test/flows/${flow}.test.ts`, "-t", named];
   return spawnSync(process.execPath, args, { cwd: copy, stdio: "ignore" }).status !== 0;
 };
 
 let survivors = 0;
-for (const { name, file, from, to, test } of MUTATIONS) {
+for (const { name, file, from, to, test, flow } of MUTATIONS) {
   const path = join(copy, file);
   const source = readFileSync(path, "utf8");
   if (!source.includes(from)) throw new Error(`${file} no longer holds: ${from}`);
   writeFileSync(path, source.replace(from, to));
-  const isKilled = testFails(test);
+  const isKilled = testFails(test, flow);
   writeFileSync(path, source);
   if (!isKilled) survivors += 1;
   console.log(`${isKilled ? "killed  " : "SURVIVED"}  ${name}  (${test})`);

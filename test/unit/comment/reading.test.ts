@@ -5,7 +5,7 @@ import { commandLine, readCommentCommand, withChanges } from "../../../src/comme
 import { code, plain } from "../../../src/comment/escape.ts";
 import { counts, matches } from "../../../src/comment/globs.ts";
 import { markedHead, marker } from "../../../src/comment/marker.ts";
-import { readSettings } from "../../../src/comment/settings.ts";
+import { readSettings } from "../../../src/comment/read-settings.ts";
 import { RUN } from "./situations.ts";
 
 const markdown = new MarkdownIt({ html: true, linkify: true });
@@ -112,6 +112,12 @@ describe("the repository's settings", () => {
     ["limits:\n  usdPerRn: 1\n", 2, "limits.usdPerRn", "usdPerRun"],
     ["# c\ncomment:\n  drafts: true\n  when: chnaged\n", 4, "comment.when", "changed"],
     ["paths:\n  - a\n  - 7\n", 3, "paths.2", undefined],
+    [
+      "prices:\n  contracts:\n    - provider: us\n      gpu: h100\n      usdPerHr: 2\n",
+      5,
+      "prices.contracts.0.usdPerHr",
+      "usdPerHour",
+    ],
     ["limits:\n\tusdPerRun: 1\n", 2, "", undefined],
     ["- a\n- b\n", 1, "", undefined],
     ["a: 1\na: 2\n", 2, "", undefined],

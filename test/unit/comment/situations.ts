@@ -5,7 +5,8 @@
 import { attribute, keyChanges, playersOf } from "../../../src/comment/attribution.ts";
 import { budgetReport } from "../../../src/comment/budgets.ts";
 import type { Comparison, ConfigChange, PricedSide, Side } from "../../../src/comment/change.ts";
-import { readSettings, type RepositorySettings } from "../../../src/comment/settings.ts";
+import { readSettings } from "../../../src/comment/read-settings.ts";
+import type { RepositorySettings } from "../../../src/comment/settings.ts";
 import { settingsNotice } from "../../../src/comment/settings-notice.ts";
 import type { Estimate, GpuQuote, TrainingRun } from "../../../src/estimator/index.ts";
 

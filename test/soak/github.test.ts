@@ -1,15 +1,15 @@
 /**
  * A random walk over one pull request: deliveries of every kind, pushes, edits and deletions by people,
  * failures of the network. However it goes, once it is quiet there is one right comment. Short in
- * `npm test`; `npm run soak` walks 1,000 steps (FTCOST_SOAK=1000).
+ * `npm test`; `npm run soak` walks 1,000 steps.
  */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { User } from "../fakes/github.ts";
 import { commentDelivery, pullRequestDelivery, type Delivery } from "../fakes/webhook.ts";
-import { axolotl, World } from "./github-world.ts";
-import { until } from "./harness.ts";
+import { axolotl, World } from "../flows/github-world.ts";
+import { until } from "../flows/harness.ts";
 
-const STEPS = Number(process.env["FTCOST_SOAK"] ?? 40);
+const STEPS = process.env["FTCOST_SOAK"] === "1" ? 1000 : 40;
 const SEED = Number(process.env["FTCOST_SEED"] ?? 20261123);
 
 /** Mulberry32: small, seeded, good enough to walk at random. */
