@@ -10,10 +10,12 @@ import { type Answer, answerFrom } from "../src/answer.ts";
 import { readCommand } from "../src/command/index.ts";
 import { readConfigs } from "../src/configs/index.ts";
 import type { TrainingRun } from "../src/estimator/index.ts";
+import { Offer } from "../src/estimator/offer.ts";
 import type { Problem, Result } from "../src/problem.ts";
 import { right, wrong } from "../src/problem.ts";
 import { usd, usdDifference } from "../src/report/format.ts";
 import { bestQuote, report } from "../src/report/index.ts";
+import { type Limits, limitsInWords, within } from "../src/report/limits.ts";
 import { asText } from "../src/report/text.ts";
 
 const USAGE = `ftcost: what a fine-tuning run will cost
@@ -48,18 +50,39 @@ const runOfFiles = (paths: readonly string[]): Result<TrainingRun> => {
   return right(training.run);
 };
 
-const runOfText = (text: string): Result<TrainingRun> => {
+type Asked = { run: TrainingRun; limits: Limits };
+
+/** A terminal answers one estimate; what else one can type after /ftcost needs a workspace or more columns. */
+const ANSWERED = new Set(["estimate", "budget"]);
+
+const askedByText = (text: string): Result<Asked> => {
   const command = readCommand(text);
+  if (!ANSWERED.has(command.kind))
+    return wrong({
+      path: command.kind,
+      message: "Answered in Slack alone; the terminal answers one estimate, or diff of two files.",
+    });
   if (command.problems.length > 0) return wrong(...command.problems);
   if (command.run === undefined)
     return wrong({ path: "", message: `"${text}" names no run to estimate.` });
-  return right(command.run);
+  return right({ run: command.run, limits: command });
 };
 
-const answerOf = (run: Result<TrainingRun>): Answer => {
-  if (!run.ok) return fail(run.problems);
-  const answer = answerFrom(run.value, snapshotCatalog(new Date()));
-  return answer.ok ? answer.value : fail(answer.problems);
+const askedByFiles = (paths: readonly string[]): Result<Asked> => {
+  const run = runOfFiles(paths);
+  return run.ok ? right({ run: run.value, limits: {} }) : run;
+};
+
+const answerOf = (asked: Result<Asked>): Answer & { limits: Limits } => {
+  if (!asked.ok) return fail(asked.problems);
+  const { run, limits } = asked.value;
+  const productionRun = {
+    provider: limits.provider,
+    pricing: Offer.shape.pricing.optional().parse(limits.pricing),
+  };
+  const answer = answerFrom(run, snapshotCatalog(new Date()), { bill: { productionRun } });
+  if (!answer.ok) return fail(answer.problems);
+  return { ...answer.value, estimate: within(answer.value.estimate, limits), limits };
 };
 
 const expectedUsd = (answer: Answer): number | undefined =>
@@ -90,11 +113,11 @@ if (isDiff && (positionals.length !== 3 || missing.length > 0))
     },
   ]);
 
-const before = isDiff ? answerOf(runOfFiles([positionals[1]!])) : undefined;
+const before = isDiff ? answerOf(askedByFiles([positionals[1]!])) : undefined;
 const looksLikePath = positionals.every((word) => existsSync(word));
 const after = isDiff
-  ? answerOf(runOfFiles([positionals[2]!]))
-  : answerOf(looksLikePath ? runOfFiles(positionals) : runOfText(positionals.join(" ")));
+  ? answerOf(askedByFiles([positionals[2]!]))
+  : answerOf(looksLikePath ? askedByFiles(positionals) : askedByText(positionals.join(" ")));
 
 if (values.json === true) console.log(JSON.stringify(after.estimate, null, 2));
 else {
@@ -106,6 +129,8 @@ else {
         : `${usdDifference(is - was)}: ${usd(was)} before, ${usd(is)} after`;
     console.log(`${difference}\n`);
   }
+  for (const sentence of limitsInWords(after.limits, bestQuote(after.estimate)))
+    console.log(sentence);
   console.log(asText(report(after.estimate)));
 }
 const cost = expectedUsd(after);

@@ -27,7 +27,7 @@ const where = (quote: Quote): string =>
 const dated = (quote: Quote): string =>
   `${quote.basis} price of ${quote.asOf} from ${quote.source}${quote.stale ? ", stale" : ""}`;
 
-/** The quote the bill is made with: the one every door speaks of, or the cheapest of those asked for. */
+/** The quote the bill is made with: the one every door speaks of, or by the same rule the one of those asked for. */
 export const chosenQuote = (
   estimate: Estimate,
   options: PartOptions<"productionRun"> = {},
@@ -39,8 +39,7 @@ export const chosenQuote = (
       (options.pricing === undefined ||
         (quote.kind === "gpu" && quote.pricing === options.pricing)),
   );
-  const matching = wanted.find((quote) => quote.kind === "gpu" && quote.matchesHardware);
-  return matching ?? wanted.find((quote) => quote.kind === "gpu") ?? wanted[0];
+  return bestQuote({ ...estimate, quotes: wanted }) ?? wanted[0];
 };
 
 /** What training once costs; undefined where no price is known. */

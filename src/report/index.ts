@@ -61,7 +61,8 @@ const headline = (estimate: Estimate, best: Quote | undefined): string => {
     return `No price: ${estimate.run.baseModel} has no open weights, and no service in the catalog that trains it has a price`;
   if (best === undefined) {
     const need = gib(estimate.memory.processBytes.expected);
-    const asked = estimate.run.hardware?.gpu;
+    const isAssumed = estimate.assumptions.some(({ field }) => field === "hardware.gpu");
+    const asked = isAssumed ? undefined : estimate.run.hardware?.gpu;
     const where =
       asked === undefined
         ? "no offer in the catalog can run it"

@@ -1,7 +1,6 @@
 /** One estimate as a Slack message. Words and rounding come from src/report; here they only get their places. */
 import type { Command } from "../../../src/command/index.ts";
-import type { Estimate, GpuQuote, Quote } from "../../../src/estimator/index.ts";
-import { hours, usd } from "../../../src/report/format.ts";
+import type { Estimate, GpuQuote } from "../../../src/estimator/index.ts";
 import {
   bestQuote,
   isGpuQuote,
@@ -9,6 +8,7 @@ import {
   report,
   type Report,
 } from "../../../src/report/index.ts";
+import { limitsInWords, within } from "../../../src/report/limits.ts";
 import type { MessageState } from "../state.ts";
 import {
   actions,
@@ -43,15 +43,9 @@ export type EstimateView = {
 
 const MAX_PLACES = 40;
 
-const isAtProvider = (quote: Quote, state: MessageState): boolean =>
-  (state.provider === undefined || quote.provider === state.provider) &&
-  (state.pricing === undefined || (isGpuQuote(quote) && quote.pricing === state.pricing));
-
 /** The estimate seen through the provider and the way to pay that were asked for. */
-export const seenBy = (estimate: Estimate, state: MessageState): Estimate => ({
-  ...estimate,
-  quotes: estimate.quotes.filter((quote) => isAtProvider(quote, state)),
-});
+export const seenBy = (estimate: Estimate, state: MessageState): Estimate =>
+  within(estimate, state);
 
 /** Words for six hundred quotes that nobody shows cost a Worker's CPU: the best and the first are enough. */
 export const shortened = (estimate: Estimate): Estimate => {
@@ -97,35 +91,6 @@ const narrowTable = (made: Report): Table => ({
     place.fits.slice(0, 12),
   ]),
 });
-
-const limitLines = (state: MessageState, best: Quote | undefined): string[] => {
-  const said: string[] = [];
-  if (state.budgetUsd !== undefined && best !== undefined) {
-    const { low, expected, high } = best.usd;
-    const limit = usd(state.budgetUsd);
-    if (high <= state.budgetUsd) said.push(`Within your budget of ${limit}, the high end too.`);
-    else if (expected <= state.budgetUsd)
-      said.push(
-        `Probably within your budget of ${limit}, but the high end (${usd(high)}) is above it.`,
-      );
-    else if (low <= state.budgetUsd)
-      said.push(
-        `Probably above your budget of ${limit}; only the low end (${usd(low)}) is within it.`,
-      );
-    else said.push(`Above your budget of ${limit}, even at the low end.`);
-  }
-  if (state.deadlineHours !== undefined && best !== undefined && isGpuQuote(best)) {
-    const limit = hours(state.deadlineHours);
-    const { low, expected, high } = best.hours;
-    if (high <= state.deadlineHours) said.push(`Done within ${limit}, the high end too.`);
-    else if (expected <= state.deadlineHours)
-      said.push(`Probably done within ${limit}; it may take up to ${hours(high)}.`);
-    else if (low <= state.deadlineHours)
-      said.push(`Probably not done within ${limit}: ${hours(expected)} expected.`);
-    else said.push(`Not done within ${limit}: ${hours(low)} at the least.`);
-  }
-  return said;
-};
 
 const FIELD_NAMES: Record<string, string> = {
   baseModel: "model",
@@ -246,7 +211,7 @@ export const estimateMessage = (view: EstimateView): Message => {
   const estimate = shortened(seenBy(view.estimate, state));
   const made = report(estimate);
   const best = bestQuote(estimate);
-  const limits = limitLines(state, best);
+  const limits = limitsInWords(state, best);
   const cost = made.figures.find(({ label }) => label === "Cost of one run");
   const time = made.figures.find(({ label }) => label === "Time");
   const range = [cost?.note, time === undefined ? undefined : `${time.note}`].filter(
