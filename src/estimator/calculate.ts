@@ -75,7 +75,7 @@ export const estimate = (
   const on = chosen(complete, best, doubt, coefficients);
   const prices = { catalog: catalog.id, asOf: catalog.asOf, stale: catalog.stale };
   const workload = on?.workload ?? workloadOf(complete.setup);
-  const assumptions = [...complete.assumptions];
+  const assumptions = complete.assumptions.map((assumption) => ({ ...assumption }));
   const unanswered = [...complete.unanswered];
   if (on === undefined)
     return {
@@ -121,6 +121,9 @@ export const estimate = (
       because: "the fewest, or what the cheapest offer has",
     });
   const { memory, speed, spread, subject } = on;
+  const { weightsPrecision } = subject.setup;
+  for (const assumption of assumptions)
+    if (assumption.field === "weightsPrecision") assumption.value = weightsPrecision;
   const checkpointed = subject.setup.checkpointing !== complete.setup.checkpointing;
   if (checkpointed)
     assumptions.push({
@@ -132,6 +135,7 @@ export const estimate = (
     estimatorVersion: ESTIMATOR_VERSION,
     run: {
       ...complete.run,
+      weightsPrecision,
       parallelism: {
         ...complete.run.parallelism,
         strategy: subject.setup.strategy,

@@ -24,6 +24,7 @@ export type CompleteRun = {
   gpu: Gpu | undefined;
   gpuCountStated: boolean;
   strategyStated: boolean;
+  weightsStated: boolean;
   tensorStated: boolean;
   checkpointingStated: boolean;
   /** Who alone can train it, when the weights are closed. */
@@ -138,6 +139,7 @@ export const completeRun = (run: TrainingRun): Result<CompleteRun> => {
     gpu: found?.gpu,
     gpuCountStated: run.hardware?.gpuCount != null,
     strategyStated: run.parallelism?.strategy !== undefined,
+    weightsStated: run.weightsPrecision !== undefined,
     tensorStated: run.parallelism?.tensor !== undefined,
     checkpointingStated: run.gradientCheckpointing !== undefined,
     managedBy,

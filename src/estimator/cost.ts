@@ -10,6 +10,7 @@ import { managedQuotes } from "./managed.ts";
 import { memoryFigures, type MemoryFigures, type Subject } from "./memory.ts";
 import type { Catalog, Offer } from "./offer.ts";
 import { shardsWeights, type Setup } from "./setup.ts";
+import { defaultWeightsPrecision } from "./weights.ts";
 import { doubtOf, spreadOn, type Doubt, type Spread } from "./spread.ts";
 import { speedFigures, type SpeedFigures } from "./throughput.ts";
 import { workloadOf, type Workload } from "./workload.ts";
@@ -32,14 +33,18 @@ export type OnHardware = {
 /** The run as it would be on this many GPUs: strategy chosen by us where nobody chose. */
 const setupOn = (complete: CompleteRun, gpuCount: number, shard: boolean): Setup => {
   const { setup } = complete;
-  if (gpuCount === setup.gpuCount && !shard) return setup;
   const several = gpuCount > 1;
   let strategy = setup.strategy;
-  if (!complete.strategyStated) {
+  const same = gpuCount === setup.gpuCount && !shard;
+  if (!same && !complete.strategyStated) {
     if (!several) strategy = "none";
     else strategy = shard ? "fsdp" : setup.technique === "full" ? "fsdp" : "ddp";
-  } else if (several && strategy === "none") strategy = "ddp";
-  return { ...setup, gpuCount, strategy, nodes: gpuCount > setup.gpuCount ? 1 : setup.nodes };
+  } else if (!same && several && strategy === "none") strategy = "ddp";
+  const weightsPrecision = complete.weightsStated
+    ? setup.weightsPrecision
+    : defaultWeightsPrecision({ ...setup, strategy });
+  const nodes = gpuCount > setup.gpuCount ? 1 : setup.nodes;
+  return { ...setup, gpuCount, strategy, weightsPrecision, nodes };
 };
 
 /** Settings that nobody stated, in the order people turn to them when a run does not fit. */

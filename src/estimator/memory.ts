@@ -48,6 +48,8 @@ const momentsOf = (subject: Subject, gpu: Gpu | undefined, c: Coefficients): Mom
   // Gradients of the micro-batches before are alive through the next ones.
   const accumulated =
     setup.gradientAccumulationSteps > 1 || setup.optimizerInBackward ? states.gradientsBytes : 0;
+  // Without recomputation the copies that autocast made stay saved for the products of the backward pass.
+  const castInBackward = setup.checkpointing === "none" ? passes.castBytes : passes.layerCastBytes;
   const moment = (name: string, own: Partial<Parts>): Moment => ({
     name,
     parts: {
@@ -66,14 +68,17 @@ const momentsOf = (subject: Subject, gpu: Gpu | undefined, c: Coefficients): Mom
       gradientsBytes: accumulated,
       activationsBytes: passes.keptBytes,
       logitsBytes: passes.logitsBytes,
+      buffersBytes: passes.buffersBytes + passes.castBytes,
     }),
     moment("backward", {
       gradientsBytes: Math.max(accumulated, states.gradientsBytes / layers),
       activationsBytes: passes.keptBytes + passes.layerBytes,
+      buffersBytes: passes.buffersBytes + castInBackward,
     }),
     moment("end of backward", {
       gradientsBytes: states.gradientsBytes,
       activationsBytes: passes.keptBytes / layers + passes.layerBytes,
+      buffersBytes: passes.buffersBytes + passes.layerCastBytes,
     }),
     moment("optimizer step", {
       gradientsBytes: states.gradientsBytes,

@@ -16,6 +16,7 @@ import {
   type Setup,
 } from "./setup.ts";
 import { sharesOf } from "./states.ts";
+import { castsWeights } from "./weights.ts";
 
 /** Rows of one micro-batch as they lie in memory, at the longest batch of the run. */
 export const longestBatch = (setup: Setup): { rows: number; length: number; tokens: number } => {
@@ -42,6 +43,9 @@ export type Passes = {
   /** Gathered, dequantised and communicated pieces, library workspaces. */
   buffersBytes: number;
   workspaceBytes: number;
+  /** Half-precision copies of trained fp32 weights: all of them, and those of the largest layer with the head. */
+  castBytes: number;
+  layerCastBytes: number;
 };
 
 /** Bytes alive per logit while the loss is made and differentiated. */
@@ -104,12 +108,15 @@ export const passesOf = (subject: Subject, c: Coefficients): Passes => {
   const gathered = shardsWeights(strategy) && data > 1 ? units * share.model * gatherWidth : 0;
   // bitsandbytes and GPTQ kernels write the half-precision form of the matrix at work, forward and backward.
   const dequantised = setup.quantization === undefined ? 0 : (4 * largestMatrix) / setup.tensor;
+  const cast = castsWeights(setup) ? share.model * bytesOf(setup.precision) : 0;
   return {
     keptBytes: kept * layerShare,
     layerBytes,
     logitsBytes: (batch.tokens * architecture.vocabSize * logitWidth(setup, c)) / setup.tensor,
     buffersBytes: gathered + dequantised + bucketBytes(subject) + c.workspaceBytes,
     workspaceBytes: c.workspaceBytes,
+    castBytes: cast * Math.max(0, trained.baseParameters - counts.embeddings),
+    layerCastBytes: cast * (largestUnit + counts.head),
   };
 };
 

@@ -7,6 +7,7 @@ import { expectedLongest } from "./lengths.ts";
 import type { Optimizer } from "./optimizers.ts";
 import type { TrainingRun } from "./run.ts";
 import type { Precision, Setup, Technique } from "./setup.ts";
+import { defaultWeightsPrecision } from "./weights.ts";
 
 type Known = {
   framework: Framework;
@@ -119,13 +120,35 @@ export const settle = (
     shared(undefined, gpu),
     "what the accelerator computes best in",
   );
+  const gpuCount = run.hardware?.gpuCount ?? 1;
+  const parallelism = run.parallelism ?? {};
+  const tensor = parallelism.tensor ?? 1;
+  const pipeline = parallelism.pipeline ?? 1;
+  const context = parallelism.context ?? 1;
+  const multi = gpuCount > tensor * pipeline * context;
+  const strategy =
+    !multi && gpuCount > 1
+      ? (parallelism.strategy ?? "none")
+      : gpuCount > 1
+        ? parallelism.strategy === "none"
+          ? ("ddp" as const)
+          : or(
+              parallelism.strategy,
+              "parallelism.strategy",
+              framework.engine === "megatron"
+                ? ("zero1" as const)
+                : technique === "full"
+                  ? ("fsdp" as const)
+                  : ("ddp" as const),
+              "several GPUs and nothing said",
+            )
+        : (parallelism.strategy ?? "none");
   const weightsPrecision = or(
     run.weightsPrecision,
     "weightsPrecision",
-    weightsDefault(run, framework, adapters, precision),
+    defaultWeightsPrecision({ framework, technique, adapters, precision, strategy }),
     adapters ? `${named} for adapters` : `${named} for trained weights`,
   );
-  const gpuCount = run.hardware?.gpuCount ?? 1;
   const maxPositions = architecture?.maxPositions ?? Number.POSITIVE_INFINITY;
   const sequenceLength = or(
     run.sequenceLength,
@@ -217,28 +240,6 @@ export const settle = (
   const targets = isLora
     ? targetWords(or(lora.targetModules, "lora.targetModules", framework.loraTargets, named))
     : [];
-  const parallelism = run.parallelism ?? {};
-  const tensor = parallelism.tensor ?? 1;
-  const pipeline = parallelism.pipeline ?? 1;
-  const context = parallelism.context ?? 1;
-  const multi = gpuCount > tensor * pipeline * context;
-  const strategy =
-    !multi && gpuCount > 1
-      ? (parallelism.strategy ?? "none")
-      : gpuCount > 1
-        ? parallelism.strategy === "none"
-          ? ("ddp" as const)
-          : or(
-              parallelism.strategy,
-              "parallelism.strategy",
-              framework.engine === "megatron"
-                ? ("zero1" as const)
-                : technique === "full"
-                  ? ("fsdp" as const)
-                  : ("ddp" as const),
-              "several GPUs and nothing said",
-            )
-        : (parallelism.strategy ?? "none");
   const has = (word: RegExp) => kernels.some((kernel) => word.test(kernel));
   const setup: Setup = {
     framework,
@@ -339,19 +340,4 @@ export const settle = (
       : { hardware: { ...run.hardware, ...(gpu === undefined ? {} : { gpu: gpu.id }) } }),
   };
   return { setup, run: complete, filled };
-};
-
-/** Adapters beside a half-precision base are fp32 in peft, in the base's width elsewhere. */
-const weightsDefault = (
-  run: TrainingRun,
-  framework: Framework,
-  adapters: boolean,
-  precision: Precision,
-): Precision => {
-  if (precision === "fp32") return "fp32";
-  if (adapters)
-    return framework.engine === "transformers" || framework.engine === "unsloth" ? "fp32" : "bf16";
-  const deepSpeed = run.parallelism?.strategy?.startsWith("zero") === true;
-  if (deepSpeed) return "fp32";
-  return framework.weightsPrecision;
 };
