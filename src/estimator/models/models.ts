@@ -81,8 +81,10 @@ const byName = (name: string): Named | undefined => {
   const exact = names.get(squashed(name)) ?? names.get(squashed(stored));
   const stem = stems.get(squashed(withoutStage(stored)));
   if (exact === undefined) return stem;
-  const copied = MIRRORS.has(partsOf(exact.id).owner);
-  return copied && stem?.model === exact.model ? stem : exact;
+  if (!MIRRORS.has(partsOf(exact.id).owner)) return exact;
+  // A spoken name that a copy happens to bear ("mistral-7b") means the row's own model.
+  if (Object.hasOwn(NICKNAMES, squashed(name))) return { model: exact.model, id: exact.model.id };
+  return stem?.model === exact.model ? stem : exact;
 };
 
 /**

@@ -362,16 +362,17 @@ upstage/SOLAR-10.7B-v1.0|/SOLAR-10.7B-Instruct-v1.0|SOLAR|llama|4096,48,32,8,,14
 openbmb/MiniCPM-2B-sft-bf16|/MiniCPM-2B-dpo-bf16|MiniCPM|minicpm|2304,40,36,36,,5760,122753,1|{"max_position_embeddings":4096}|2724880896||h|0|82|
 XiaomiMiMo/MiMo-7B-Base|/MiMo-7B-SFT /MiMo-7B-RL|MiMo|mimo|4096,36,32,8,,11008,151680,0|{"max_position_embeddings":32768}|7622619136||c|0|13|without the MTP layer
 arcee-ai/AFM-4.5B-Base|/AFM-4.5B|AFM|arcee|2560,36,20,4,,18432,128004,0|{"max_position_embeddings":65536}|4619184640||c|?|13|ReLU^2 MLP
-google-bert/bert-base-uncased|bert-base-uncased ProsusAI/finbert yiyanghkust/finbert-tone|BERT|bert|768,12,12,12,,3072,30522,1|{"max_position_embeddings":512}|109482240||h|0|83|encoder + pooler, no MLM head; finbert-tone has its own 30873-row vocab
+google-bert/bert-base-uncased|bert-base-uncased BAAI/bge-base-en-v1.5 BAAI/bge-base-en intfloat/e5-base-v2 intfloat/e5-base thenlper/gte-base ProsusAI/finbert yiyanghkust/finbert-tone|BERT|bert|768,12,12,12,,3072,30522,1|{"max_position_embeddings":512}|109482240||h|0|83|encoder + pooler, no MLM head; finbert-tone has its own 30873-row vocab
 google-bert/bert-base-cased|bert-base-cased dslim/bert-base-NER|BERT|bert|768,12,12,12,,3072,28996,1|{"max_position_embeddings":512}|108310272||h|0|84|
 google-bert/bert-base-multilingual-cased|bert-base-multilingual-cased|BERT|bert|768,12,12,12,,3072,119547,1|{"max_position_embeddings":512}|177853440||h|0|85|
-google-bert/bert-large-uncased|bert-large-uncased|BERT|bert|1024,24,16,16,,4096,30522,1|{"max_position_embeddings":512}|335141888||h|0|86|
+google-bert/bert-large-uncased|bert-large-uncased BAAI/bge-large-en-v1.5 BAAI/bge-large-en intfloat/e5-large-v2 intfloat/e5-large thenlper/gte-large mixedbread-ai/mxbai-embed-large-v1 WhereIsAI/UAE-Large-V1|BERT|bert|1024,24,16,16,,4096,30522,1|{"max_position_embeddings":512}|335141888||h|0|86|
 distilbert/distilbert-base-uncased|distilbert-base-uncased|DistilBERT|distilbert|768,6,12,12,,3072,30522,1|{"max_position_embeddings":512}|66362880||h|0|13|no token types, no pooler
 FacebookAI/roberta-base|roberta-base|RoBERTa|roberta|768,12,12,12,,3072,50265,1|{"max_position_embeddings":514}|124645632||h|0|13|max_position_embeddings 514
 FacebookAI/roberta-large|roberta-large|RoBERTa|roberta|1024,24,16,16,,4096,50265,1|{"max_position_embeddings":514}|355359744||h|0|13|max_position_embeddings 514
 FacebookAI/xlm-roberta-base|xlm-roberta-base intfloat/multilingual-e5-base|RoBERTa|xlm-roberta|768,12,12,12,,3072,250002,1|{"max_position_embeddings":514}|278043648||h|0|13|
 FacebookAI/xlm-roberta-large|xlm-roberta-large intfloat/multilingual-e5-large|RoBERTa|xlm-roberta|1024,24,16,16,,4096,250002,1|{"max_position_embeddings":514}|559890432||h|0|13|
 sentence-transformers/all-MiniLM-L6-v2|nreimers/MiniLM-L6-H384-uncased|BERT|bert|384,6,12,12,,1536,30522,1|{"max_position_embeddings":512}|22713216||h|0|87|
+BAAI/bge-small-en-v1.5|/bge-small-en intfloat/e5-small-v2 intfloat/e5-small thenlper/gte-small sentence-transformers/all-MiniLM-L12-v2|BERT|bert|384,12,12,12,,1536,30522,1|{"max_position_embeddings":512}|33360000||c|0|13|
 BAAI/bge-m3||RoBERTa|xlm-roberta|1024,24,16,16,,4096,250002,1|{"max_position_embeddings":8194}|567754752||h|0|13|
 microsoft/deberta-v3-xsmall||DeBERTa v3|deberta-v2|384,12,6,6,,1536,128100,1|{"max_position_embeddings":512}|70682112||h|0|13|encoder only, no head; relative position embeddings shared over layers
 microsoft/deberta-v3-small||DeBERTa v3|deberta-v2|768,6,12,12,,3072,128100,1|{"max_position_embeddings":512}|141304320||h|0|13|encoder only, no head; relative position embeddings shared over layers

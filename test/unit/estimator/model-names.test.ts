@@ -22,6 +22,10 @@ describe("the names that people give a model", () => {
     ["bert-base-uncased", "bert-base-uncased"],
     ["accounts/fireworks/models/llama-v3p1-8b-instruct", "meta-llama/Llama-3.1-8B-Instruct"],
     ["meta.llama3-3-70b-instruct", "meta-llama/Llama-3.3-70B-Instruct"],
+    ["mistral-7b", "mistralai/Mistral-7B-v0.1"],
+    ["tinyllama", "TinyLlama/TinyLlama-1.1B-intermediate-step-1431k-3T"],
+    ["Hermes-3-Llama-3.1-8B", "NousResearch/Hermes-3-Llama-3.1-8B"],
+    ["bge-base-en-v1.5", "BAAI/bge-base-en-v1.5"],
     ["sdxl", "stabilityai/stable-diffusion-xl-base-1.0"],
   ])("%s is %s, and nothing is left open", (written, id) => {
     const model = findModel(written);
