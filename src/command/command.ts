@@ -1,5 +1,6 @@
 import type { TrainingRun } from "../estimator/run.ts";
 import type { Problem } from "../problem.ts";
+import type { Figures, Question } from "./decide.ts";
 
 export const KINDS = [
   "estimate",
@@ -9,6 +10,7 @@ export const KINDS = [
   "alerts",
   "save",
   "runs",
+  "decide",
   "help",
   "form",
 ] as const;
@@ -36,6 +38,8 @@ export type Command = {
   action?: "list" | "on" | "off" | "show" | "delete";
   /** `alerts`: the move to be told of, in percent. */
   percent?: number;
+  /** `decide`: which question (none = all that the run alone answers), and its figures. */
+  decide?: { question?: Question; figures: Figures; promptedPrice?: string; tunedPrice?: string };
   understood: Understood[];
   /** Said, understood, and without influence on the cost. */
   remarks: string[];

@@ -119,3 +119,25 @@ export const dropImpossible = (draft: Draft): void => {
     draft.understood = draft.understood.filter((one) => one.field !== field);
   }
 };
+
+/** What `over` says wins, field by field. */
+export const merge = (
+  under: Record<string, unknown>,
+  over: Record<string, unknown>,
+): Record<string, unknown> => {
+  const merged = { ...under };
+  for (const [key, value] of Object.entries(over)) {
+    const before = merged[key];
+    const bothObjects =
+      before !== null &&
+      value !== null &&
+      typeof before === "object" &&
+      typeof value === "object" &&
+      !Array.isArray(before) &&
+      !Array.isArray(value);
+    merged[key] = bothObjects
+      ? merge(before as Record<string, unknown>, value as Record<string, unknown>)
+      : value;
+  }
+  return merged;
+};

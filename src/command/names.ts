@@ -1,8 +1,8 @@
 /** Models, GPUs and data sets inside a line: the longest run of words that a table knows. */
 import { findGpu, GPUS } from "../estimator/gpus/gpus.ts";
 import { findModel, MODELS } from "../estimator/models/models.ts";
-import { nickname } from "./nicknames.ts";
-import { NOISE, PHRASES } from "./vocabulary.ts";
+import { isNickname, nickname } from "./nicknames.ts";
+import { NOISE, PHRASES, UNITS } from "./vocabulary.ts";
 import type { Word } from "./words.ts";
 
 export type Found = { value: string; length: number; text: string };
@@ -72,6 +72,19 @@ const namedModel = (spelling: string): string | undefined => {
   return undefined;
 };
 
+/** The last word says something of its own: a technique ("mistral 7b sft"), or a figure with its unit ("gpt-4o-mini 2000 examples"). */
+const endsElsewhere = (
+  words: readonly Word[],
+  at: number,
+  length: number,
+  text: string,
+): boolean => {
+  const last = words[at + length - 1]!.word;
+  const isSaid = Object.hasOwn(PHRASES, last.replace(/[-_]+/g, " ")) || NOISE.has(last);
+  if (isSaid) return !isNickname(text);
+  return /^\d[\d,]*$/.test(last) && UNITS.has(words[at + length]?.word ?? "");
+};
+
 /** `canonical` in the table's spelling; where it left something open the written words stay, so that it becomes an assumption. */
 export const modelAt = (words: readonly Word[], at: number): Found | undefined => {
   const start = words[at]?.word ?? "";
@@ -80,8 +93,7 @@ export const modelAt = (words: readonly Word[], at: number): Found | undefined =
   for (let length = MAX_MODEL_WORDS; length > 0; length--) {
     const text = joined(words, at, length);
     if (text === undefined) continue;
-    const last = words[at + length - 1]!.word;
-    if (length > 1 && (Object.hasOwn(PHRASES, last) || NOISE.has(last))) continue;
+    if (length > 1 && endsElsewhere(words, at, length, text)) continue;
     for (const spelling of new Set([text, text.replaceAll(" ", "-"), text.replaceAll(" ", "")])) {
       const id = namedModel(spelling);
       if (id !== undefined)

@@ -42,9 +42,19 @@ const NICKNAMES: Record<string, string> = {
 const CLOSED =
   /^(gpt-(3\.5-turbo|4o|4\.1|5)(-(mini|nano|turbo))?(-\d{4}-?\d{2}-?\d{2}|-\d{4})?|o[34]-mini(-\d{4}-\d{2}-\d{2})?|gemini-\d(\.\d)?-(flash|pro|flash-lite)|claude-3(\.5)?-haiku|command-r(-plus)?|nova-(micro|lite|pro))$/;
 
+const squash = (spelling: string): string => spelling.replace(/[^a-z0-9]/g, "");
+
+export const isNickname = (spelling: string): boolean => Object.hasOwn(NICKNAMES, squash(spelling));
+
 export const nickname = (spelling: string): string | undefined => {
-  const squashed = spelling.replace(/[^a-z0-9]/g, "");
+  const squashed = squash(spelling);
   if (Object.hasOwn(NICKNAMES, squashed)) return NICKNAMES[squashed];
   const dashed = spelling.replaceAll(" ", "-").replace(/^gpt(?=\d)/, "gpt-");
   return CLOSED.test(dashed) ? dashed : undefined;
 };
+
+/** Trained by its vendor alone. */
+export const isClosedModel = (id: string): boolean => CLOSED.test(id.toLowerCase());
+
+/** Before the id of a vendor's model that was tuned, in price lists of calls: "ft:gpt-4.1-mini". */
+export const VENDORS_TUNED_PREFIX = "ft:";

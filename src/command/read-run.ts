@@ -9,6 +9,7 @@ import { readAmount } from "./amounts.ts";
 import { readKey } from "./keys.ts";
 import { findDataset } from "./datasets.ts";
 import { complain, type Draft, emptyDraft, set, settle } from "./draft.ts";
+import { isFiller } from "./filler.ts";
 import { gpuAt, gpuNames, hubLink, isHubId, modelAt, modelNames } from "./names.ts";
 import {
   KEYS,
@@ -141,8 +142,11 @@ const size: Rule = (words, at, draft) => {
   return 1;
 };
 
-const noise: Rule = (words, at) =>
-  !words[at]!.isKey && (NOISE.has(words[at]!.word) || words[at]!.word === "<") ? 1 : 0;
+/** A unit without its number says nothing: "how many hours", "on our tickets". */
+const isNoise = ({ word, isKey, quoted }: Word): boolean =>
+  !isKey && (NOISE.has(word) || word === "<" || (!quoted && (isFiller(word) || UNITS.has(word))));
+
+const noise: Rule = (words, at) => (isNoise(words[at]!) ? 1 : 0);
 
 let vocabulary: string[] | undefined;
 const knownWords = (): string[] =>
@@ -195,7 +199,8 @@ const unknown: Rule = (words, at, draft) => {
     complain(draft, written, `I don't know "${written}".`, misspelt.name);
     return misspelt.length;
   }
-  const didYouMean = nearest(word, knownWords());
+  const near = nearest(word, knownWords());
+  const didYouMean = near === word ? undefined : near;
   complain(draft, text, `I don't know "${text}".`, didYouMean);
   return 1;
 };

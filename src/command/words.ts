@@ -36,6 +36,8 @@ const spelled = (text: string): string =>
     .replace(/[‐‑‒–−]/g, "-")
     .replace(/[×✕✖]/g, "x")
     .replace(/≤/g, "<")
+    .replace(/(^|\s)w\/o(?=\s)/gi, "$1without")
+    .replace(/(^|\s)w\/(?=\s|[a-z])/gi, "$1with ")
     .replace(/[\u200b-\u200f\u2060\ufeff]/g, "");
 
 const MODULE_LIST = /^[a-z_]*(proj|linear)?(,[a-z_]+)+$/i;

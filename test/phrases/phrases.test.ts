@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readCommand } from "../../src/command/index.ts";
+import { LATER } from "./later.ts";
 import { misreadings } from "./judge.ts";
 import { PHRASES } from "./phrases.ts";
 
@@ -9,6 +10,12 @@ describe("what people type", () => {
     expect(new Set(PHRASES.map(({ text }) => text)).size).toBeGreaterThanOrEqual(150);
   });
   it.each(PHRASES.map((phrase) => [phrase.text, phrase] as const))("reads: %s", (_, phrase) => {
+    expect(misreadings(phrase)).toEqual([]);
+  });
+});
+
+describe("what people type who have not read the parser", () => {
+  it.each(LATER.map((phrase) => [phrase.text, phrase] as const))("reads: %s", (_, phrase) => {
     expect(misreadings(phrase)).toEqual([]);
   });
 });

@@ -1,0 +1,53 @@
+/** `prices` and `alerts`: a GPU, a place, a move in percent. */
+import type { Command, Kind } from "./command.ts";
+import { commandOf, oneRun } from "./one-run.ts";
+import { readRun } from "./read-run.ts";
+import type { Word } from "./words.ts";
+
+const gpuAndPlace = (kind: Kind, words: readonly Word[]): Command => {
+  const draft = readRun(words);
+  const command = commandOf(kind, draft);
+  const gpu = draft.values.get("hardware.gpu");
+  if (typeof gpu === "string") command.gpu = gpu;
+  const percent = draft.values.get("percent");
+  if (typeof percent === "number") command.percent = percent;
+  delete command.run;
+  return command;
+};
+
+export const prices = (words: readonly Word[]): Command => {
+  const command = gpuAndPlace("prices", words);
+  const isRun = "baseModel" in command.draft;
+  return isRun ? oneRun("estimate", words) : command;
+};
+
+const PER_HOUR =
+  /(\/|\b(per|an|a|each) )(gpu[ -])?(h|hr|hour)\b|\bhourly\b|\b(to )?rent(al|ing)?\b/;
+
+/** "how much is a b200 per hour": a card and the hour, and nothing of a run. */
+export const asksForPrices = (words: readonly Word[]): boolean => {
+  if (!PER_HOUR.test(words.map(({ word }) => word).join(" "))) return false;
+  const { draft } = gpuAndPlace("prices", words);
+  return draft.hardware?.gpu !== undefined && Object.keys(draft).length === 1;
+};
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
+const STOPPING = words("off stop remove delete cancel disable end forget clear kill unsubscribe");
+const LISTING = words(
+  "list show see view display get give me my our the all any active current what which are do i have",
+);
+const ALERT_WORDS = words(
+  "on when if moves move changes change drops drop rises rise turn set setup enable",
+);
+
+export const alerts = (verb: string, said: readonly Word[]): Command => {
+  const off = verb === "unsubscribe" || said.some(({ word }) => STOPPING.has(word));
+  const rest = said.filter(
+    ({ word }) => !ALERT_WORDS.has(word) && !STOPPING.has(word) && !LISTING.has(word),
+  );
+  const command = gpuAndPlace("alerts", rest);
+  const asks =
+    said.some(({ word }) => !LISTING.has(word)) && !said.some(({ word }) => word === "list");
+  command.action = off ? "off" : asks || verb === "subscribe" ? "on" : "list";
+  return command;
+};
