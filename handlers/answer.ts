@@ -16,7 +16,7 @@ export type { Answer } from "../src/answer.ts";
 type Described = { run: TrainingRun; assumptions: Assumption[] };
 
 /** A run of a model that no table holds, with the architecture that the Hub gives for it. */
-const described = async (run: TrainingRun, env: Env): Promise<Result<Described>> => {
+export const described = async (run: TrainingRun, env: Env): Promise<Result<Described>> => {
   if (run.architecture !== undefined || findModel(run.baseModel) !== undefined)
     return right({ run, assumptions: [] });
   const found = await lookUpModel(run.baseModel, env, fetch);

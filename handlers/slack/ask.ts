@@ -11,6 +11,7 @@ import { problemMessage, wordsMessage } from "./blocks/problems.ts";
 import { budgetMessage } from "./budget.ts";
 import { type Asker, estimateFor, stateOf } from "./one-run.ts";
 import { workspaceOf } from "./post.ts";
+import { decideMessage } from "./decide.ts";
 import { pricesMessage } from "./prices.ts";
 import { runsMessage, saveMessage } from "./saved.ts";
 import { writeState } from "./state.ts";
@@ -50,6 +51,8 @@ export const messageFor = async (command: Command, asker: Asker): Promise<Messag
       return budgetMessage(command, asker);
     case "prices":
       return pricesMessage(command, asker);
+    case "decide":
+      return decideMessage(command, asker);
     case "alerts":
       return alertsMessage(command, asker);
     case "save":

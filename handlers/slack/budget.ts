@@ -1,5 +1,6 @@
 /** `/ftcost budget $50 llama-3.1-8b 50k rows`: the best that the money, and a time, allow. */
 import { loadCatalog } from "../../pricing/catalog.ts";
+import { described } from "../answer.ts";
 import { plan } from "../../src/bill/plan/index.ts";
 import type { Plan } from "../../src/bill/plan/request.ts";
 import type { Command } from "../../src/command/index.ts";
@@ -57,11 +58,20 @@ export const budgetMessage = async (command: Command, asker: Asker): Promise<Mes
   if (run === undefined || budgetUsd === undefined)
     return problemMessage(command.problems, command.understood, await blockId());
   const { technique } = run;
-  const catalog = await loadCatalog(asker.env, asker.now);
+  const [known, catalog] = await Promise.all([
+    described(run, asker.env),
+    loadCatalog(asker.env, asker.now),
+  ]);
+  if (!known.ok)
+    return problemMessage(
+      [...command.problems, ...known.problems],
+      command.understood,
+      await blockId(),
+    );
   const gpu = run.hardware?.gpu;
   const made = plan(
     {
-      run,
+      run: known.value.run,
       budgetUsd,
       ...(deadlineHours === undefined ? {} : { deadlineHours }),
       ...(gpu === undefined ? {} : { gpu }),

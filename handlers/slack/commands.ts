@@ -35,7 +35,13 @@ type CommandArgs = {
 /** Slack waits three seconds; what takes longer than this goes by response_url. */
 const IN_ACK_WITHIN_MS = 1_500;
 
-const COMPUTED: ReadonlySet<string> = new Set(["estimate", "compare", "budget", "prices"]);
+const COMPUTED: ReadonlySet<string> = new Set([
+  "estimate",
+  "compare",
+  "budget",
+  "prices",
+  "decide",
+]);
 
 const ephemeral = ({ text, blocks }: Message) => ({ response_type: "ephemeral", text, blocks });
 

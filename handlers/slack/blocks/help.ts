@@ -10,6 +10,10 @@ export const EXAMPLES = [
 const COMMANDS: readonly (readonly [string, string])[] = [
   ["compare a vs b", "two or more runs side by side; what one leaves out it takes from the other"],
   ["budget $50 <run>", "the best that fits the money (and a time: under 4h)"],
+  [
+    "decide rent or buy h100 200 hours a month",
+    "which way is cheaper and where it tips; also managed or own, tune or prompt, technique, rank",
+  ],
   ["prices h100", "what it costs to rent, with source and date"],
   [
     "alerts on h100 10%",
@@ -33,7 +37,7 @@ export const helpMessage = (): Message => {
     actions("help", [button("form", "Open form", { style: "primary" })]),
   ];
   return message(
-    `Type the model and what you know, for example: ${EXAMPLES.join("  or  ")}. Other commands: compare, budget, prices, alerts, save, runs, form.`,
+    `Type the model and what you know, for example: ${EXAMPLES.join("  or  ")}. Other commands: compare, budget, decide, prices, alerts, save, runs, form.`,
     blocks,
   );
 };
