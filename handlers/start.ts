@@ -38,6 +38,13 @@ const child = spawn(
 child.on("exit", (code) => process.exit(code ?? 1));
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
 
+// npm signals its shell, which passes nothing on: when that parent is gone, nobody wants the Worker any more.
+const parent = process.ppid;
+if (process.env["npm_lifecycle_event"] !== undefined)
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill("SIGTERM");
+  }, 500).unref();
+
 const address = `http://127.0.0.1:${port}`;
 const ready = async (): Promise<boolean> => {
   for (let attempt = 0; attempt < 300; attempt++) {
