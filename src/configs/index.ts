@@ -96,7 +96,7 @@ const readDocument = (
   if (document.settled === false) withoutDefaults(run, document);
   readStoredBits(run);
   nameLocalModel(run);
-  if (!isEssential(document, run, needs)) return undefined;
+  if (!isEssential(document, run)) return undefined;
   if (document.shape !== "python") remarkMisspelt(document, run);
   const made = toRun(run);
   return {

@@ -49,6 +49,13 @@ const signs: ((root: Node, path: string) => boolean)[] = [
     has(root, "task") &&
     has(root, "params", "backend") &&
     !/^(llm|vlm)/.test(text(at(root, "task")) ?? ""),
+  (root) =>
+    has(root, "train_runtime", "train_samples_per_second", "train_loss") ||
+    (has(root, "global_step") && has(root, "epoch")),
+  /* catalogues and prices of models */ (root) =>
+    root.entries.size <= 3 &&
+    at(root, "models")?.kind === "list" &&
+    !has(root, "training", "trainer", "train"),
   /* CI and infrastructure */ (root) => has(root, "on") && has(root, "jobs"),
   (root) => has(root, "services") && !has(root, "model", "training"),
   (root) => flag(at(root, "do_train")) === false,

@@ -67,8 +67,10 @@ const FAMILIES =
 /** Models of other trades that wear Hugging Face ids or argument names: not a language model's fine-tuning. */
 const OTHER_TRADES =
   /(^|[/_-])(vit|dino|dinov2|clip|siglip|resnet\w*|resnext|efficientnet|convnext|mobilenet|yolo\w*|whisper|wav2vec\w*|hubert|speecht5|deit|swin|detr|segformer|unet|vae|sam\d?|timm|bert|roberta|deberta|electra|distilbert|albert|xlm|minilm|mpnet|bge|e5|gte|sentence-transformers)([/_.-]|\d|$)/i;
+export const isOtherTrade = (id: string): boolean =>
+  OTHER_TRADES.test(id) || /tiny-random|internal-testing/i.test(id);
 const isModel = (id: string, key: string): boolean =>
-  !OTHER_TRADES.test(id) &&
+  !isOtherTrade(id) &&
   !/^[A-Za-z_]\w*(\.[A-Za-z_]\w*){2,}$/.test(id) &&
   (/^[\w.-]+\/[\w.-]+$/.test(id) ||
     (/\//.test(id) && /model|checkpoint|ckpt/i.test(id)) ||

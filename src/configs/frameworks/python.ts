@@ -5,7 +5,7 @@ import { anywhere, type Look } from "../look.ts";
 import { at, map, type Node } from "../node.ts";
 import { HF_TRAINER, readTrainerArguments } from "../trainer.ts";
 import { count, flag, modelId, number, text } from "../values.ts";
-import { readRollouts, TRL } from "./hugging-face.ts";
+import { isOtherTrade, readRollouts, TRL } from "./hugging-face.ts";
 import { hosted } from "./hosted.ts";
 import { readSageMaker } from "./sagemaker.ts";
 import { take, takeOr, type Document, type Framework } from "./framework.ts";
@@ -37,6 +37,7 @@ const MODEL_CONSTANTS = [
   "model_dir",
 ];
 
+const TEST_FILE = /(^|\/)(tests?\/|test_[^/]*\.py$|[^/]*_test\.py$)/;
 const own = (root: Node): Look =>
   anywhere(map(root.source, 0, new Map([...root.entries].filter(([key]) => key !== "module"))));
 const constantsLook = (root: Node): Look => {
@@ -80,8 +81,9 @@ const modelOf = (root: Node): Node | undefined => {
 /** Scripts and notebooks: from_pretrained, a LoRA config, training arguments, a trainer. */
 export const pythonCalls: Framework = {
   id: "transformers",
-  recognises: ({ shape, root }) => {
+  recognises: ({ shape, root, path }) => {
     if (shape !== "python") return false;
+    if (TEST_FILE.test(path)) return false;
     if (at(root, "sagemaker") !== undefined) return readableSageMaker(root);
     const job = at(root, "hosted_job");
     if (job !== undefined)
@@ -94,6 +96,8 @@ export const pythonCalls: Framework = {
       text(at(root, "trainer_call.model")) !== undefined;
     if (training === undefined || !loads) return false;
     // The model may be an argument without a default; then the file must at least say how much.
+    const model = modelId(modelOf(root));
+    if (model !== undefined && isOtherTrade(model)) return false;
     const bound = number(at(training, "num_train_epochs")) ?? number(at(training, "max_steps"));
     if (modelOf(root) === undefined && bound === undefined) return false;
     // TRL's trainers fill in everything but the model: its config and its trainer are enough.
@@ -411,6 +415,7 @@ const readableSageMaker = (root: Node): boolean => {
   );
   return (
     modelId(model) !== undefined &&
+    !isOtherTrade(modelId(model)!) &&
     look("num_train_epochs", "epochs", "max_steps", "per_device_train_batch_size") !== undefined
   );
 };

@@ -17,7 +17,7 @@ const read = new Map(readConfigs(files).files.map((file) => [file.path, file]));
 /** Launchers, scripts and notebooks as people commit them, labelled by hand in the columns of reference.md. */
 describe("scripts labelled by hand", () => {
   test("every file has its label", () =>
-    expect(labels.map((label) => label.file).toSorted()).toEqual(paths.toSorted()));
+    expect(labels.map((label) => label.file!).toSorted()).toEqual(paths.toSorted()));
   test.each(labels)("$file", (label) => {
     const file = read.get(label.file!)!;
     if (label.is_training_config === "false") return expect(file.kind).toBe("other");
