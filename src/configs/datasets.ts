@@ -11,6 +11,8 @@ interface Portion {
   fraction: number;
   /** A bound on the rows taken. */
   most?: number;
+  /** Rows drawn, whatever there are: fewer are repeated. */
+  drawn?: number;
 }
 
 const NAME_KEYS = [
@@ -115,6 +117,9 @@ const fromMap = (map: Node): Portion[] => {
   if (bound !== undefined && bound >= 1) made.most = bound;
   const weight = number(first(map, "weight", "fraction", "proportion"));
   if (weight !== undefined && weight > 0 && weight < 1) made.fraction *= weight;
+  // axolotl trains on one of so many shards.
+  const shards = number(first(map, "shards"));
+  if (shards !== undefined && shards > 1) made.fraction /= shards;
   applySplit(made, split);
   return [made];
 };
@@ -123,7 +128,7 @@ const fromMap = (map: Node): Portion[] => {
 const portion = (written: string, node: Node): Portion => {
   const hash = /^(.*)#(\d+)$/.exec(written);
   const made: Portion = { name: written, node, fraction: 1 };
-  if (hash !== null) made.most = Number(hash[2]);
+  if (hash !== null) made.drawn = Number(hash[2]);
   return made;
 };
 
@@ -161,11 +166,12 @@ const sizes = (
     const bound = Math.min(made.most ?? Infinity, options.samplesEach ?? Infinity);
     const available = known?.rows === undefined ? undefined : known.rows * made.fraction;
     const taken =
-      available === undefined
+      made.drawn ??
+      (available === undefined
         ? bound === Infinity
           ? undefined
           : bound
-        : Math.min(available, bound);
+        : Math.min(available, bound));
     if (available === undefined) bounded = false;
     rows = taken === undefined || rows === undefined ? undefined : rows + taken;
     tokens =

@@ -5,6 +5,7 @@ import { locate, type Files } from "./files.ts";
 import { isEssential } from "./essential.ts";
 import { frameworkOfCommand, frameworkOfPython, frameworks } from "./frameworks/index.ts";
 import type { Document } from "./frameworks/framework.ts";
+import { holdOut } from "./hold-out.ts";
 import { inherit } from "./inherit.ts";
 import { interpolate } from "./interpolate.ts";
 import { jobDocuments } from "./jobs.ts";
@@ -95,6 +96,7 @@ const readDocument = (
   framework.read(document, run);
   if (document.settled === false) withoutDefaults(run, document);
   readStoredBits(run);
+  holdOut(run, document);
   nameLocalModel(run);
   if (!isEssential(document, run)) return undefined;
   if (document.shape !== "python") remarkMisspelt(document, run);

@@ -44,6 +44,7 @@ export const pythonDocument = (source: Source, files: Files): Document => {
       ordered.push([1, "from_pretrained", call]);
     else if (name === "gradient_checkpointing_enable" || name === "prepare_model_for_kbit_training")
       ordered.push([4, "checkpointing_call", call]);
+    else if (name === "train_test_split") ordered.push([4, "train_test_split", call]);
     else if (name === "load_dataset") ordered.push([3, "load_dataset", call]);
     else if (/^tokenizer$|^tok$/.test(name) && call.arguments.entries.has("max_length"))
       ordered.push([5, "tokenizer_call", call]);

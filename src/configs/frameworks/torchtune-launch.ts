@@ -69,7 +69,10 @@ export const readTuneCommand = (document: Document, run: Draft): void => {
   take(run, "microBatchSize", look("batch_size"), count);
   take(run, "gradientAccumulationSteps", look("gradient_accumulation_steps"), count);
   take(run, "epochs", look("epochs"), count);
-  take(run, "maxSteps", look("max_steps_per_epoch"), count);
+  const epochs = (run.values.get("epochs") as number | undefined) ?? 1;
+  take(run, "maxSteps", look("max_steps_per_epoch"), (node) =>
+    count(node) === undefined ? undefined : count(node)! * epochs,
+  );
   take(run, "sequenceLength", look("tokenizer.max_seq_len"), count);
   take(run, "packing", look("dataset.packed"), flag);
   take(run, "gradientCheckpointing", look("enable_activation_checkpointing"), flag);
