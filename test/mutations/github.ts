@@ -36,7 +36,8 @@ const MUTATIONS: Mutation[] = [
     file: "handlers/github/agenda.ts",
     from: 'this.want("start", Math.min(now + debounceMilliseconds, Math.max(latest, now)));',
     to: 'void latest; this.want("start", now);',
-    test: "collapses a storm",
+    test: "runs once for pushes",
+    flow: "github-quiet",
   },
   {
     name: "the head is not looked at again before writing",
