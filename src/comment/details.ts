@@ -1,12 +1,27 @@
 import type { Comparison, ConfigChange } from "./change.ts";
-import { code, htmlCode, plain } from "./escape.ts";
+import { htmlCode, plain } from "./escape.ts";
 import { priced } from "./figures.ts";
+import { guessedData, guessInWords } from "./guessed.ts";
+import { advisedChanges } from "./suggestion.ts";
+import { grouped } from "./money.ts";
 import { bySize, nameOf } from "./tables.ts";
 import { bestQuote, report, type Place, type Row } from "../report/index.ts";
 import { count } from "../report/format.ts";
+import { fieldInWords } from "../report/words.ts";
 
 const rowLine = (row: Row): string =>
-  `| ${plain(row.label)} | ${plain(row.value)} | ${plain(row.note ?? "", 300)} |`;
+  `| ${plain(row.label)} | ${plain(row.value)} | ${plain(row.note ?? "", 700)} |`;
+
+/** A part that costs nothing says why, without a figure that looks like a price. */
+const billLine = (row: Row): string =>
+  rowLine(
+    row.value === "$0.00"
+      ? { ...row, value: "none", note: (row.note ?? "").replace(/^\$0\.00; /, "") }
+      : row,
+  );
+
+const partLine = ({ label, value, note }: Row): string =>
+  `| ${plain(label)} | ${plain(note === undefined ? value : `${value}, ${note}`, 300)} |`;
 
 const table = (title: string, head: readonly string[], rows: readonly string[]): string[] =>
   rows.length === 0
@@ -46,20 +61,18 @@ export const bestPlaces = (change: ConfigChange): string[] => {
   const order = (place: Place) => (place.quote === best ? -1 : rank(place));
   const ranked = [...runnable, ...managed].sort((left, right) => order(left) - order(right));
   const rows = ranked.slice(0, PLACES).map((place) => {
-    const cells = [place.where, place.machine, place.usd, place.usdRange, place.hours, place.price];
-    const said = [...cells, place.fits].map((cell) => plain(cell, 160));
-    return `| ${[...said, code(place.source, 160)].join(" | ")} |`;
+    const { where, machine, usd, usdRange, hours, price, fits, source } = place;
+    const cells = [
+      where,
+      `${machine} (${fits.replace(/^yes/, "fits")})`,
+      `${usd} (${usdRange})`,
+      hours,
+      price,
+      source,
+    ];
+    return `| ${cells.map((cell) => plain(cell, 160)).join(" | ")} |`;
   });
-  const head = [
-    "Where",
-    "Machine",
-    "A run",
-    "80 % range",
-    "Time",
-    "Price",
-    "Fits",
-    "Source and date",
-  ];
+  const head = ["Where", "Machine", "A run (80 % range)", "Time", "Price", "Source and date"];
   return table("Best places to run it", head, rows);
 };
 
@@ -77,6 +90,9 @@ const workload = (change: ConfigChange): Row[] => {
   ];
 };
 
+const inThousands = (value: string): string =>
+  /^\d{5,12}$/.test(value) ? grouped(Number(value), 0) : value;
+
 const MOST_ASSUMPTIONS = 15;
 
 /** Folded: everything that made the figure of one config. */
@@ -84,7 +100,6 @@ export const details = (change: ConfigChange, withPlaces: boolean): string[] => 
   const side = shownSide(change);
   if (side === undefined) return [];
   const said = report(side.estimate);
-  const head = ["", "", ""];
   const figures = [...said.figures, ...workload(change)].map(rowLine);
   const assumptions = said.assumptions.slice(0, MOST_ASSUMPTIONS).map(rowLine);
   const left = said.assumptions.length - MOST_ASSUMPTIONS;
@@ -92,9 +107,9 @@ export const details = (change: ConfigChange, withPlaces: boolean): string[] => 
     "<details>",
     `<summary>How the figure is made: ${htmlCode(change.path, 80)}</summary>`,
     ...(withPlaces ? bestPlaces(change) : []),
-    ...table("Figures and workload", head, figures),
-    ...table("Parts of the peak memory", ["Part", "Size", ""], said.memoryParts.map(rowLine)),
-    ...table("The whole bill", ["Part", "Cost", "Range and basis"], said.bill.map(rowLine)),
+    ...table("Figures and workload", ["Figure", "Value", "Range"], figures),
+    ...table("Parts of the peak memory", ["Part", "Size"], said.memoryParts.map(partLine)),
+    ...table("The whole bill", ["Part", "Cost", "Range and basis"], said.bill.map(billLine)),
     ...table("Assumed, since the config does not say", ["Key", "Value", "Because"], assumptions),
     ...(left > 0 ? ["", `and ${left} more assumptions.`] : []),
     ...(said.narrowBy.length > 0
@@ -114,7 +129,17 @@ export const cheaper = (comparison: Comparison): string[] => {
     const side = priced(change.after);
     if (side === undefined) return [];
     const of = comparison.configs.length > 1 ? ` in ${nameOf(change)}` : "";
-    return report(side.estimate).advice.map((row) => ({ ...row, of }));
+    // What the advice leaves as it is needs no words.
+    const advised = side.estimate.advice.map((each) =>
+      advisedChanges(side.estimate.run, each)
+        .map(({ field, to }) => `${field} ${fieldInWords(to)}`)
+        .join(", "),
+    );
+    return report(side.estimate).advice.map((row, at) => ({
+      ...row,
+      label: advised[at] || row.label,
+      of,
+    }));
   });
   if (rows.length === 0) return [];
   const shown = rows
@@ -131,16 +156,23 @@ export const assumes = (comparison: Comparison): string[] => {
   const [first] = bySize(comparison.configs.filter((change) => priced(change.after) !== undefined));
   const side = first === undefined ? undefined : priced(first.after);
   if (side === undefined) return [];
-  const { assumptions, narrowBy } = report(side.estimate);
-  if (assumptions.length === 0) return [];
-  // What would narrow the range most is named first, then what the cost is made of.
+  const { assumptions: all, narrowBy } = report(side.estimate);
+  const guess = guessInWords(side.estimate);
+  const guessed = new Set(guessedData(side.estimate).map(({ field }) => field));
+  const assumptions = all.filter(({ label }) => !guessed.has(label));
+  if (all.length === 0) return [];
+  // What the cost is made of is named first, then what would narrow the range most.
   const weight = (field: string) => {
-    if (narrowBy.includes(field)) return 0;
-    return /^(dataset|hardware|epochs|maxSteps|sequenceLength)/.test(field) ? 1 : 2;
+    if (/^(dataset|hardware|epochs|maxSteps|sequenceLength)/.test(field)) return 0;
+    return narrowBy.includes(field) ? 1 : 2;
   };
   const sorted = assumptions.toSorted((left, right) => weight(left.label) - weight(right.label));
-  const shown = sorted.slice(0, 4).map((row) => `${plain(row.label)} ${plain(row.value, 60)}`);
+  const shown = sorted
+    .slice(0, 4)
+    .map((row) => `${plain(row.label)} ${inThousands(plain(row.value, 60))}`);
   const left = assumptions.length - shown.length;
   const more = left > 0 ? `, and ${left} more below` : "";
-  return [`The range holds four in five such runs. It assumes ${shown.join(", ")}${more}.`];
+  const basis = shown.length === 0 ? "" : ` It assumes ${shown.join(", ")}${more}.`;
+  const range = `The range holds four in five such runs.${basis}`;
+  return guess === undefined ? [range] : [range, "", guess];
 };

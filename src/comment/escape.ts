@@ -26,16 +26,31 @@ const entity = (character: string): string => `&#${character.codePointAt(0)};`;
 const READ =
   /[&<|`*~[\]\\]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|#(?=\d)|:(?=\/\/)|\$(?!\d)|(?<=www)\./giu;
 
-/**
- * As running text. What Markdown, HTML or GitHub's autolinks (mentions, #123, URLs, math) would read is
- * written as an entity; the rest stays as it is, for those who read the mail as plain text.
- */
-export const plain = (text: string, longest?: number): string =>
-  visible(text, longest)
+/** Everything that would be read, as an entity. */
+const withEntities = (text: string): string =>
+  text
     .replace(READ, entity)
     // Even an entity would become a mention in GitHub's second pass; an invisible space ends the name.
-    .replaceAll("@", "&#64;&#8203;")
-    .trim();
+    .replaceAll("@", "&#64;&#8203;");
+
+/** What GitHub would link, mention or read as emphasis, and a code span can hold as it is. */
+const LINKED = /(?<![^\s(])[^\s`|<()]*(?:[@*]|:\/\/|\bwww\.)[^\s`|<()]*[^\s`|<(),.;:]/giu;
+
+/**
+ * As running text. What Markdown, HTML or GitHub's autolinks (mentions, #123, URLs, math) would read is
+ * written as an entity, addresses and mentions as code; the rest stays as it is, for those who read the
+ * mail as plain text.
+ */
+export const plain = (text: string, longest?: number): string => {
+  const shown = visible(text, longest).trim();
+  let made = "";
+  let end = 0;
+  for (const match of shown.matchAll(LINKED)) {
+    made += `${withEntities(shown.slice(end, match.index))}\`${match[0]}\``;
+    end = match.index + match[0].length;
+  }
+  return (made + withEntities(shown.slice(end))).trim();
+};
 
 /**
  * As code: a code span, in which nothing is read and nothing linked. What would end it (a backtick) or its
@@ -44,12 +59,12 @@ export const plain = (text: string, longest?: number): string =>
 export const code = (text: string, longest?: number): string => {
   const shown = visible(text, longest).trim();
   if (shown === "") return "<code>&nbsp;</code>";
-  return /[`|]/.test(shown) ? `<code>${plain(shown)}</code>` : `\`${shown}\``;
+  return /[`|]/.test(shown) ? `<code>${withEntities(shown)}</code>` : `\`${shown}\``;
 };
 
 /** As code where Markdown is not read: inside an HTML element such as <summary>. */
 export const htmlCode = (text: string, longest?: number): string =>
-  `<code>${plain(text, longest)}</code>`;
+  `<code>${withEntities(visible(text, longest).trim())}</code>`;
 
 /** A path inside a URL of the repository. */
 export const urlPath = (path: string): string =>

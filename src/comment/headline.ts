@@ -1,5 +1,6 @@
 import type { Comparison, ConfigChange } from "./change.ts";
 import { sideFigures, statusOf } from "./figures.ts";
+import { isVolumeGuessed } from "./guessed.ts";
 import { headlineMoney } from "./money.ts";
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
@@ -43,5 +44,8 @@ export const headline = (comparison: Pick<Comparison, "configs">): string => {
   const unknown = configs.length - known.length;
   if (known.length === 0) return unpricedHeadline(configs);
   const missing = unknown === 0 ? "" : `; ${plural(unknown, "config")} not priced`;
-  return `${pricedHeadline(known)}${missing}`;
+  const guessed = known.filter(isVolumeGuessed).length;
+  const guess =
+    guessed === 0 ? "" : `, the size of ${guessed === 1 ? "its" : "their"} data guessed`;
+  return `${pricedHeadline(known)}${guess}${missing}`;
 };

@@ -25,11 +25,16 @@ const gpuHours = (figures: Figures | undefined): string | undefined => {
 const memory = (figures: Figures | undefined): string | undefined =>
   figures === undefined ? undefined : gib(figures.peakMemoryBytes);
 
-const fitsOf = (side: Side | undefined, figures: Figures | undefined): string => {
-  if (side?.kind !== "priced" || figures === undefined) return "";
-  const { quote } = figures;
-  if (quote.kind === "managed") return `managed, ${plain(provider(quote.provider))}`;
-  return `${quote.fits}, ${machine(quote.gpu, quote.gpuCount)}`;
+const placeOf = ({ quote }: Figures): string =>
+  quote.kind === "managed" ? plain(provider(quote.provider)) : machine(quote.gpu, quote.gpuCount);
+
+/** Where the figure is for; the place before is named when it was another. */
+const fitsOf = (before: Figures | undefined, after: Figures | undefined): string => {
+  const shown = after ?? before;
+  if (shown === undefined) return "";
+  const fits = shown.quote.kind === "managed" ? "managed" : shown.quote.fits;
+  const other = before === undefined || placeOf(before) === placeOf(shown);
+  return `${fits}, ${placeOf(shown)}${other ? "" : `; before, ${placeOf(before)}`}`;
 };
 
 const difference = (before: Figures | undefined, after: Figures | undefined): string => {
@@ -53,7 +58,6 @@ export const nameOf = (change: ConfigChange): string =>
 
 const row = (change: ConfigChange): string => {
   const [before, after] = [sideFigures(change.before), sideFigures(change.after)];
-  const shown = after ?? before;
   const cells = [
     nameOf(change),
     money(change.before, before, "new"),
@@ -62,13 +66,13 @@ const row = (change: ConfigChange): string => {
     after === undefined ? "" : usdRange(after.usd),
     arrow(gpuHours(before), gpuHours(after)),
     arrow(memory(before), memory(after)),
-    fitsOf(change.after ?? change.before, shown),
+    change.after !== undefined && after === undefined ? "" : fitsOf(before, after),
   ];
   return `| ${cells.join(" | ")} |`;
 };
 
 const HEAD = [
-  "| Config | Before | After | Difference | 80 % range after | GPU-hours | Peak memory per GPU | Fits |",
+  "| Config | Before | After | Difference | 80 % range | GPU-hours | Memory per GPU | Fits |",
   "|---|--:|--:|--:|--:|--:|--:|---|",
 ];
 

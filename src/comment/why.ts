@@ -43,7 +43,9 @@ const rowsOf = (comparison: Comparison, change: ConfigChange): string[] => {
     .sort((left, right) => Math.abs(right.cents) - Math.abs(left.cents))
     .map(({ player, cents }) => `- ${playerInWords(comparison, change, player)}: ${signed(cents)}`);
   if (still > 0 && moving.length > 0)
-    rows.push(`- ${still} more changed ${still === 1 ? "key" : "keys"}: no effect on the cost`);
+    rows.push(
+      `- ${still} more changed ${still === 1 ? "key" : "keys"}: no effect of a cent or more`,
+    );
   return rows;
 };
 
