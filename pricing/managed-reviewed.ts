@@ -4,6 +4,7 @@
  */
 import type { Unpriced } from "../src/estimator/offer.ts";
 import type { PackedManaged } from "./sheet.ts";
+import { LOOP_OBJECTIVES } from "./sources/managed.ts";
 
 const BILLION = 1e9;
 type Row = Omit<PackedManaged, "basis">;
@@ -11,19 +12,6 @@ type Common = Pick<Row, "provider" | "service" | "source" | "asOf" | "status">;
 
 const SFT = ["sft"];
 const SFT_DPO = ["sft", "dpo"];
-/** What a custom training loop over an API of forward and backward calls can do. */
-const LOOP = [
-  "sft",
-  "dpo",
-  "orpo",
-  "kto",
-  "simpo",
-  "grpo",
-  "ppo",
-  "rloo",
-  "distillation",
-  "pretrain",
-];
 const EITHER = ["full", "lora"] as Row["methods"];
 
 const perToken = (
@@ -127,7 +115,7 @@ const tinker = (model: string, usdPerMillionTokens: number, seen: Partial<Common
   perToken({ ...TINKER, ...seen }, usdPerMillionTokens, {
     baseModels: [model],
     methods: ["lora"],
-    objectives: LOOP,
+    objectives: LOOP_OBJECTIVES,
   });
 const SEEN_AGAIN = {
   status: "open",
@@ -225,7 +213,7 @@ const ROWS: Row[] = [
   perToken(FIREWORKS_LOOP, 1.463, {
     baseModels: ["Qwen/Qwen3.5-9B"],
     methods: ["lora"],
-    objectives: LOOP,
+    objectives: LOOP_OBJECTIVES,
   }),
   tinker("nvidia/NVIDIA-Nemotron-3-Ultra-550B-A55B-BF16", 4.98, {
     status: "open; limited-time discount of 50 % when read",

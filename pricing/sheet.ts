@@ -67,14 +67,6 @@ export type Prices = {
   unpriced: Unpriced[];
 };
 
-export const noPrices = (): Prices => ({
-  offers: [],
-  serving: [],
-  managed: [],
-  inference: [],
-  unpriced: [],
-});
-
 export const pack = (prices: Prices): Packed => {
   const numbers = new Map<string, number>();
   const sources: Packed["sources"] = [];
@@ -135,7 +127,7 @@ export const ageDays = (asOf: string, now: Date): number => {
   return Number.isNaN(then) ? Number.POSITIVE_INFINITY : (now.getTime() - then) / HOURS_PER_DAY_MS;
 };
 
-export const isStale = (asOf: string, now: Date): boolean => ageDays(asOf, now) > STALE_AFTER_DAYS;
+const isStale = (asOf: string, now: Date): boolean => ageDays(asOf, now) > STALE_AFTER_DAYS;
 
 /** A row read back had passed the gate when it was written; what is checked is the shape it has now. */
 const soundOffer = (row: PackedOffer, sources: Packed["sources"]): boolean =>

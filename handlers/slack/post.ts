@@ -1,5 +1,4 @@
 /** Ways out to Slack: the Web API with a workspace's token, and response_url. */
-import { type WebClient as Client, WebClient } from "@slack/web-api";
 import type { Env } from "../../src/env.ts";
 import type { Block, Message } from "./blocks/elements.ts";
 import { type Installation, slackApi } from "./installation.ts";
@@ -40,14 +39,6 @@ export const installationOf = async (
   }
   const botToken = env.SLACK_BOT_TOKEN?.trim() ?? "";
   return botToken === "" || isManyWorkspaces(env) ? undefined : { teamId, botToken, botUserId: "" };
-};
-
-/** For what starts without a request of Slack's (alerts). */
-export const clientFor = async (env: Env, teamId: string): Promise<Client | undefined> => {
-  const installation = await installationOf(env, teamId);
-  return installation === undefined
-    ? undefined
-    : new WebClient(installation.botToken, clientOptions(env));
 };
 
 export type Delivery = Record<string, unknown> & { text: string; blocks: Block[] };

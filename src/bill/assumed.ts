@@ -5,8 +5,6 @@
 
 /** Experiments before the production run: the guide's "3 to 5 iterations", each at full cost. */
 export const EXPERIMENT_RUNS = { low: 3, expected: 4, high: 5 };
-/** The guide's buffer, in place of counted experiments. */
-export const BUFFER_SHARE = { low: 0.3, expected: 0.35, high: 0.4 };
 
 /** Rows evaluated after training: a tenth of the training rows, at most this many. Assumed. */
 export const EVALUATION_ROWS_MAX = 1000;

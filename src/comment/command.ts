@@ -4,7 +4,6 @@ import { nearest, right, wrong, type Result } from "../problem.ts";
 import { readCommand } from "../command/index.ts";
 
 export const VERBS = ["help", "estimate", "what-if", "override", "ignore", "actual"] as const;
-export type Verb = (typeof VERBS)[number];
 
 export type CommentCommand =
   | { verb: "help" | "estimate" | "ignore" }

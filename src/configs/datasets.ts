@@ -1,6 +1,6 @@
 import { assume, state, type Draft } from "./draft.ts";
 import type { Document } from "./frameworks/framework.ts";
-import { at, first, isUnset, type Node } from "./node.ts";
+import { first, isUnset, type Node } from "./node.ts";
 import { number, text } from "./values.ts";
 import { findDataset } from "../estimator/dataset-sizes.ts";
 
@@ -132,10 +132,7 @@ const portion = (written: string, node: Node): Portion => {
   return made;
 };
 
-export const applySplit = (
-  made: { fraction: number; most?: number },
-  split: string | undefined,
-): void => {
+const applySplit = (made: { fraction: number; most?: number }, split: string | undefined): void => {
   const slice = /\[(\d*%?):(\d*%?)\]/.exec(split ?? "");
   if (slice === null) return;
   const [from, to] = [slice[1]!, slice[2]!];
@@ -238,5 +235,3 @@ export const DATASET_KEYS = [
   "splits_dir",
   "sft_dir",
 ];
-
-export const datasetText = (root: Node, path: string): string | undefined => text(at(root, path));

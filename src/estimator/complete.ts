@@ -4,7 +4,7 @@ import type { Architecture } from "./architecture/architecture.ts";
 import type { Assumption } from "./estimate.ts";
 import { findFramework } from "./frameworks.ts";
 import type { Gpu } from "./gpus/row.ts";
-import { findGpu, findModel, readArchitecture } from "./lookup.ts";
+import { findGpu, findModel, nearestGpu, nearestModels, readArchitecture } from "./lookup.ts";
 import { findOptimizer } from "./optimizers.ts";
 import type { ParameterCounts } from "./architecture/parameters.ts";
 import { parameterCounts } from "./architecture/parameters.ts";
@@ -58,11 +58,15 @@ const modelOf = (run: TrainingRun): Result<Found> => {
     });
   }
   const found = findModel(run.baseModel);
-  if (found === undefined)
+  if (found === undefined) {
+    const [near] = nearestModels(run.baseModel);
+    const hub = run.baseModel.includes("/") ? "" : ", or use an id of the Hugging Face Hub";
     return wrong({
       path: "baseModel",
-      message: `"${run.baseModel}" is in no table here. Pass "architecture" with the fields of its config.json, or use an id of the Hugging Face Hub.`,
+      ...(near === undefined ? {} : { didYouMean: near }),
+      message: `"${run.baseModel}" is in no table here. Pass "architecture" with the fields of its config.json${hub}.`,
     });
+  }
   const nickname =
     !run.baseModel.includes("/") && found.id.toLowerCase() !== run.baseModel.toLowerCase();
   return right({
@@ -80,11 +84,14 @@ export const completeRun = (run: TrainingRun): Result<CompleteRun> => {
   if (!model.ok) problems.push(...model.problems);
   const written = run.hardware?.gpu;
   const found = written === undefined ? undefined : findGpu(written);
-  if (written !== undefined && found === undefined)
+  if (written !== undefined && found === undefined) {
+    const near = nearestGpu(written);
     problems.push({
       path: "hardware.gpu",
+      ...(near === undefined ? {} : { didYouMean: near }),
       message: `"${written}" is not an accelerator that ftcost knows; GET /v1/gpus lists them.`,
     });
+  }
   if (problems.length > 0 || !model.ok) return wrong(...problems);
 
   const { architecture, managedBy, id, assumed } = model.value;

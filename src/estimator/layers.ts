@@ -19,11 +19,7 @@ export const layerWork = (group: LayerGroup): number =>
   );
 
 /** Tokens that one token looks at, on average, where a row has `length`. */
-export const attendedTokens = (
-  group: LayerGroup,
-  length: number,
-  kernel: Setup["attention"],
-): number => {
+const attendedTokens = (group: LayerGroup, length: number, kernel: Setup["attention"]): number => {
   if (group.mixer.kind !== "attention") return 0;
   const window = group.mixer.window;
   const seen = window !== undefined && window < length && kernel === "flash" ? window : length;
@@ -171,8 +167,6 @@ const raisedResidual = (setup: Setup): boolean => {
     );
   return raisesUnquantised(setup);
 };
-
-export const mainStack = (architecture: Architecture): Stack | undefined => architecture.stacks[0];
 
 /** All layers of a model with the stack they stand in; towers too. */
 export const layerGroups = (architecture: Architecture): { stack: Stack; group: LayerGroup }[] =>

@@ -1,4 +1,4 @@
 /** Where words become rows of the tables. */
-export { findGpu } from "./gpus/gpus.ts";
-export { findModel } from "./models/models.ts";
+export { findGpu, nearestGpu } from "./gpus/gpus.ts";
+export { findModel, nearestModels } from "./models/models.ts";
 export { readArchitecture } from "./architecture/read.ts";
