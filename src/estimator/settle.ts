@@ -5,8 +5,9 @@ import type { Framework } from "./frameworks.ts";
 import type { Gpu } from "./gpus/row.ts";
 import { expectedLongest } from "./lengths.ts";
 import type { Optimizer } from "./optimizers.ts";
+import { settleRollouts } from "./settle-rollouts.ts";
 import type { TrainingRun } from "./run.ts";
-import type { Precision, Setup, Technique } from "./setup.ts";
+import { makesRollouts, type Precision, type Setup, type Technique } from "./setup.ts";
 import { defaultWeightsPrecision } from "./weights.ts";
 
 type Known = {
@@ -240,6 +241,9 @@ export const settle = (
   const targets = isLora
     ? targetWords(or(lora.targetModules, "lora.targetModules", framework.loraTargets, named))
     : [];
+  const rollouts = settleRollouts(run, objective, (field, value, because) =>
+    filled.push({ field, value, because }),
+  );
   const has = (word: RegExp) => kernels.some((kernel) => word.test(kernel));
   const setup: Setup = {
     framework,
@@ -296,12 +300,7 @@ export const settle = (
       rows: run.evaluation?.rows ?? 0,
     },
     checkpoints: { everySteps: run.checkpoints?.everySteps ?? undefined },
-    rollouts: {
-      generations: run.rollouts?.generations ?? 8,
-      promptTokens: run.rollouts?.promptTokens ?? 512,
-      completionTokens: run.rollouts?.completionTokens ?? 512,
-      engineMemoryFraction: run.rollouts?.engineMemoryFraction ?? 0,
-    },
+    rollouts,
   };
   const complete: TrainingRun = {
     ...run,
@@ -326,6 +325,7 @@ export const settle = (
     ...(isLora
       ? { lora: { ...lora, rank, targetModules: lora.targetModules ?? framework.loraTargets } }
       : {}),
+    ...(makesRollouts(objective) ? { rollouts } : {}),
     parallelism: {
       strategy,
       tensor,

@@ -111,5 +111,6 @@ export const sequencesPerRow = (objective: Objective): number =>
 /** A frozen copy of the model gives reference scores; under adapters the base itself does, with the adapter off. */
 export const hasReferenceModel = (setup: Setup): boolean =>
   ["dpo", "ipo", "kto", "grpo", "ppo", "rloo"].includes(setup.objective);
-export const hasRollouts = (setup: Setup): boolean =>
-  ["grpo", "ppo", "rloo"].includes(setup.objective);
+export const makesRollouts = (objective: Objective): boolean =>
+  ["grpo", "ppo", "rloo"].includes(objective);
+export const hasRollouts = (setup: Setup): boolean => makesRollouts(setup.objective);

@@ -21,6 +21,8 @@ const BY_FIELD: Record<string, Doubt> = {
   "lora.targetModules": { memory: 0.04, speed: 0.04 },
   technique: { memory: 0.3, speed: 0.2 },
   optimizer: { memory: 0.05, speed: 0 },
+  "rollouts.engineMemoryFraction": { memory: 0.1, speed: 0.4 },
+  "rollouts.completionTokens": { memory: 0.1, speed: 0.3 },
   "parallelism.strategy": { memory: 0.2, speed: 0.15 },
 };
 const MEASURED = new Set(["full", "lora", "qlora"]);

@@ -91,7 +91,7 @@ export const speedFigures = (subject: Subject, gpu: Gpu, c: Coefficients): Speed
   const exchange = exchangeOf(subject, gpu, c, tokens, busy);
   const bubble = setup.pipeline > 1 ? (setup.pipeline - 1) / accumulation : 0;
   const once = optimizerSeconds(subject, gpu) + exchange.perStepSeconds + c.stepSeconds;
-  const rollout = rolloutSeconds(subject, gpu, tokens) * accumulation;
+  const rollout = rolloutSeconds(subject, gpu, c, c.launchSeconds * slower);
   const secondsPerStep =
     (busy + exchange.perMicroBatchSeconds) * (1 + bubble) * accumulation + once + rollout;
 
