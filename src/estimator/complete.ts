@@ -9,7 +9,7 @@ import { findOptimizer } from "./optimizers.ts";
 import type { ParameterCounts } from "./architecture/parameters.ts";
 import { parameterCounts } from "./architecture/parameters.ts";
 import type { TrainingRun } from "./run.ts";
-import type { Setup } from "./setup.ts";
+import { scoresVocabulary, type Objective, type Setup } from "./setup.ts";
 import { settle } from "./settle.ts";
 import { trainedParameters, type Trained } from "./trained.ts";
 
@@ -77,6 +77,16 @@ const modelOf = (run: TrainingRun): Result<Found> => {
   });
 };
 
+/** A classifier's, reward or embedding model's head is a few numbers: the language model's own is not loaded. */
+const headed = (
+  architecture: Architecture | undefined,
+  objective: Objective | undefined,
+): Architecture | undefined => {
+  if (architecture === undefined || scoresVocabulary(objective ?? "sft")) return architecture;
+  const { head, published: _, ...without } = architecture;
+  return head === undefined ? architecture : without;
+};
+
 /** Fills every gap of a run and names each filling; wrong words come back as problems, all at once. */
 export const completeRun = (run: TrainingRun): Result<CompleteRun> => {
   const problems: Problem[] = [];
@@ -94,7 +104,8 @@ export const completeRun = (run: TrainingRun): Result<CompleteRun> => {
   }
   if (problems.length > 0 || !model.ok) return wrong(...problems);
 
-  const { architecture, managedBy, id, assumed } = model.value;
+  const { managedBy, id, assumed } = model.value;
+  const architecture = headed(model.value.architecture, run.objective);
   const assumptions: Assumption[] = [];
   if (assumed !== undefined) assumptions.push({ field: "baseModel", value: id, because: assumed });
   if (found?.assumed !== undefined)

@@ -11,7 +11,7 @@ import { memoryFigures, type MemoryFigures, type Subject } from "./memory.ts";
 import type { Catalog, Offer } from "./offer.ts";
 import { shardsWeights, type Setup } from "./setup.ts";
 import { defaultWeightsPrecision } from "./weights.ts";
-import { doubtOf, spreadOn, type Doubt, type Spread } from "./spread.ts";
+import { doubtOf, spreadOn, workVariance, type Doubt, type Spread } from "./spread.ts";
 import { speedFigures, type SpeedFigures } from "./throughput.ts";
 import { workloadOf, type Workload } from "./workload.ts";
 import { wallClock } from "./wall-clock.ts";
@@ -98,7 +98,12 @@ export const onHardware = (
     workload,
     fits: verdict(fitsProbability),
     fitsProbability,
-    hours: wallClock(subject, speed, workload, spread),
+    hours: wallClock(
+      subject,
+      speed,
+      workload,
+      Math.sqrt(spread.speed ** 2 + workVariance(complete)),
+    ),
     spread,
   };
 };

@@ -1,6 +1,8 @@
+import { rangeAround, Z80 } from "./chance.ts";
 import type { CompleteRun } from "./complete.ts";
 import type { ManagedQuote } from "./estimate.ts";
 import type { Catalog, ManagedOffer } from "./offer.ts";
+import { workVariance } from "./spread.ts";
 import { workloadOf } from "./workload.ts";
 
 const MILLION = 1e6;
@@ -25,7 +27,9 @@ const carries = (offer: ManagedOffer, complete: CompleteRun): boolean => {
 export const managedQuotes = (complete: CompleteRun, catalog: Catalog): ManagedQuote[] => {
   const { setup } = complete;
   const workload = workloadOf(setup);
-  const lengthKnown = setup.lengthsStated || complete.run.dataset?.tokens != null;
+  // assumed: 3 % for what a service's tokenizer and template count otherwise.
+  const sigma = Math.sqrt((0.03 / Z80) ** 2 + workVariance(complete));
+  const around = rangeAround(1, sigma);
   return catalog.managed.flatMap((offer) => {
     if (offer.usdPerMillionTokens === undefined || !carries(offer, complete)) return [];
     const epochs = Math.max(1, setup.epochs);
@@ -37,9 +41,7 @@ export const managedQuotes = (complete: CompleteRun, catalog: Catalog): ManagedQ
         provider: offer.provider,
         kind: "managed" as const,
         service: offer.service,
-        usd: lengthKnown
-          ? { low: paid(0.97), expected: paid(1), high: paid(1.03) }
-          : { low: paid(0.5), expected: paid(1), high: paid(2) },
+        usd: { low: paid(around.low), expected: paid(1), high: paid(around.high) },
         minimumUsd: offer.minimumUsd,
         status: offer.status,
         basis: offer.basis,

@@ -11,6 +11,7 @@ import {
   bytesOf,
   dataParallel,
   hasRollouts,
+  scoresVocabulary,
   sequencesPerRow,
   shardsWeights,
   type Setup,
@@ -96,6 +97,7 @@ export const passesOf = (subject: Subject, c: Coefficients): Passes => {
     }
   }
 
+  const vocabulary = scoresVocabulary(setup.objective) ? architecture.vocabSize : 0;
   const data = dataParallel(setup);
   const { strategy } = setup;
   // FSDP gathers the layer at work and the next, and the root unit: embeddings, head. Frozen units of its first
@@ -112,7 +114,7 @@ export const passesOf = (subject: Subject, c: Coefficients): Passes => {
   return {
     keptBytes: kept * layerShare,
     layerBytes,
-    logitsBytes: (batch.tokens * architecture.vocabSize * logitWidth(setup, c)) / setup.tensor,
+    logitsBytes: (batch.tokens * vocabulary * logitWidth(setup, c)) / setup.tensor,
     buffersBytes: gathered + dequantised + bucketBytes(subject) + c.workspaceBytes,
     workspaceBytes: c.workspaceBytes,
     castBytes: cast * Math.max(0, trained.baseParameters - counts.embeddings),

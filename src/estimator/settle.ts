@@ -216,10 +216,16 @@ export const settle = (
     isText ? sequenceLength : Math.min(sequenceLength, ASSUMED_TOKENS_PER_ROW),
     "no lengths given: a typical row of instruction data is taken",
   );
+  const assumesRows = rowsGiven === undefined && tokens === undefined && run.maxSteps == null;
   const rows =
     rowsGiven ??
     (tokens !== undefined
-      ? Math.max(1, Math.round(tokens / tokensPerRow))
+      ? or(
+          undefined,
+          "dataset.rows",
+          Math.max(1, Math.round(tokens / tokensPerRow)),
+          "its tokens, divided by those of a row",
+        )
       : run.maxSteps != null
         ? run.maxSteps * microBatchSize * accumulation * gpuCount
         : or(undefined, "dataset.rows", ASSUMED_ROWS, "no size of the dataset given"));
@@ -241,6 +247,16 @@ export const settle = (
   const targets = isLora
     ? targetWords(or(lora.targetModules, "lora.targetModules", framework.loraTargets, named))
     : [];
+  const mixture = architecture?.stacks.some(({ layers }) =>
+    layers.some(({ mlp }) => mlp.kind === "mixture"),
+  );
+  if (mixture === true && run.kernels === undefined && framework.engine === "transformers")
+    filled.push({
+      field: "kernels",
+      value: [],
+      because:
+        "none named: experts are taken one by one, as in transformers 4; grouped ones (transformers 5, scattermoe, megablocks) are several times faster",
+    });
   const rollouts = settleRollouts(run, objective, (field, value, because) =>
     filled.push({ field, value, because }),
   );
@@ -266,6 +282,8 @@ export const settle = (
     tokensPerRow: packing ? tokensPerRow : Math.min(tokensPerRow, sequenceLength),
     maxTokensPerRow: Math.max(maxTokensPerRow, Math.min(tokensPerRow, sequenceLength)),
     lengthsStated,
+    rowsStated: !assumesRows,
+    tokensStated: lengthsStated || tokens !== undefined,
     optimizer,
     checkpointing:
       checkpointing === true ? "full" : checkpointing === false ? "none" : checkpointing,
@@ -317,7 +335,14 @@ export const settle = (
     gradientAccumulationSteps: accumulation,
     epochs: run.maxSteps != null && run.epochs == null ? null : epochs,
     maxSteps: run.maxSteps ?? null,
-    dataset: { ...dataset, rows, tokensPerRow: Math.min(1e9, tokensPerRow) },
+    dataset: {
+      ...dataset,
+      // Rows that steps consume are nobody's statement and no assumption: not echoed.
+      ...(rowsGiven === undefined && !assumesRows && tokens === undefined
+        ? {}
+        : { rows: Math.min(1e12, rows) }),
+      tokensPerRow: Math.min(1e9, tokensPerRow),
+    },
     optimizer: optimizer.known ? optimizer.id : (run.optimizer ?? optimizer.id),
     gradientCheckpointing: checkpointing,
     attention: { flash: "flash_attention_2", sdpa: "sdpa", eager: "eager" }[attention],

@@ -32,6 +32,10 @@ export type Setup = {
   maxTokensPerRow: number;
   /** The spread of lengths was given, not assumed. */
   lengthsStated: boolean;
+  /** How many rows is known: stated, known of the named set, or following from steps or tokens. */
+  rowsStated: boolean;
+  /** The tokens of the whole set are known, or those of a row. */
+  tokensStated: boolean;
   optimizer: Optimizer;
   checkpointing: "none" | "full" | "selective" | "offload";
   attention: "flash" | "sdpa" | "eager";
@@ -114,3 +118,7 @@ export const hasReferenceModel = (setup: Setup): boolean =>
 export const makesRollouts = (objective: Objective): boolean =>
   ["grpo", "ppo", "rloo"].includes(objective);
 export const hasRollouts = (setup: Setup): boolean => makesRollouts(setup.objective);
+
+/** Every token is scored against the vocabulary; a classifier, reward or embedding model has a small head or none. */
+export const scoresVocabulary = (objective: Objective): boolean =>
+  !["classification", "reward", "embedding"].includes(objective);

@@ -4,7 +4,7 @@ import type { Gpu } from "./gpus/row.ts";
 import type { Subject } from "./memory.ts";
 import { attentionRate, matmulRate } from "./rates.ts";
 import { rolloutSeconds } from "./rollouts.ts";
-import { dataParallel, hasReferenceModel, type Setup } from "./setup.ts";
+import { dataParallel, hasReferenceModel, scoresVocabulary, type Setup } from "./setup.ts";
 import { workOf } from "./work.ts";
 
 export { matmulRate };
@@ -69,11 +69,11 @@ export const speedFigures = (subject: Subject, gpu: Gpu, c: Coefficients): Speed
 
   const bandwidth = gpu.bandwidthBytesPerSecond * BANDWIDTH_SHARE;
   const over = setup.fusedKernels ? c.fusedElementwisePasses : c.elementwisePasses;
+  const vocabulary = scoresVocabulary(setup.objective) ? architecture.vocabSize : 0;
   const logitBytes = { fused: 4, kernel: 8, chunked: 12, whole: 24 }[setup.loss];
   const elementwise =
     (tokens *
-      (work.elementwiseBytes * over * (2.5 + recomputes + reference) +
-        architecture.vocabSize * logitBytes)) /
+      (work.elementwiseBytes * over * (2.5 + recomputes + reference) + vocabulary * logitBytes)) /
     bandwidth /
     ways;
   const dequantise =
@@ -97,7 +97,11 @@ export const speedFigures = (subject: Subject, gpu: Gpu, c: Coefficients): Speed
 
   const data = dataParallel(setup);
   const tokensPerStep = tokens * accumulation * data;
-  const ideal = 2 * (work.linear * (2 + trainedShare) + work.head * 3 + work.attention * 3);
+  const ideal =
+    2 *
+    (work.linear * (2 + trainedShare + reference) +
+      work.head * (3 + reference) +
+      work.attention * (3 + reference));
   const flopsPerStep = ideal * tokensPerStep;
   const speed = tokensPerStep / setup.gpuCount / secondsPerStep;
   const peak = gpu.bf16FlopsPerSecond ?? gpu.fp16FlopsPerSecond ?? gpu.fp32FlopsPerSecond ?? rate;

@@ -3,7 +3,6 @@ import { Z80 } from "./chance.ts";
 import type { Range } from "./estimate.ts";
 import type { Subject } from "./memory.ts";
 import { dataParallel } from "./setup.ts";
-import type { Spread } from "./spread.ts";
 import type { SpeedFigures } from "./throughput.ts";
 import type { Workload } from "./workload.ts";
 
@@ -53,17 +52,17 @@ export const wallClockParts = (
   };
 };
 
-/** Hours on the machine: training within its spread, the rest within half to twice. */
+/** Hours on the machine: training within `sigma`, the standard deviation of its logarithm, the rest within half to twice. */
 export const wallClock = (
   subject: Subject,
   speed: SpeedFigures,
   workload: Workload,
-  spread: Spread,
+  sigma: number,
 ): Range => {
   const parts = wallClockParts(subject, speed, workload);
   const around = parts.start + parts.saving;
   const own = parts.training + parts.evaluation;
-  const factor = Math.exp(Z80 * spread.speed);
+  const factor = Math.exp(Z80 * sigma);
   return {
     low: (own / factor + around * 0.5) / SECONDS_PER_HOUR,
     expected: (own + around) / SECONDS_PER_HOUR,

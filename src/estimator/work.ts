@@ -2,7 +2,7 @@ import type { LayerGroup } from "./architecture/architecture.ts";
 import { attentionWork, layerGroups, layerWork } from "./layers.ts";
 import type { Coefficients } from "./coefficients.ts";
 import type { Subject } from "./memory.ts";
-import { bytesOf, sequencesPerRow, shardsWeights } from "./setup.ts";
+import { bytesOf, scoresVocabulary, sequencesPerRow, shardsWeights } from "./setup.ts";
 import { paddedTokensPerRow } from "./workload.ts";
 
 /** Work of a forward pass for one token, in multiply-adds, bytes and launched kernels. */
@@ -64,7 +64,7 @@ export const workOf = (subject: Subject, c: Coefficients): Work => {
     linear: 0,
     experts: 0,
     attention: 0,
-    head: architecture.vocabSize * architecture.hiddenSize,
+    head: scoresVocabulary(setup.objective) ? architecture.vocabSize * architecture.hiddenSize : 0,
     elementwiseBytes: 0,
     launches: 0,
   };
