@@ -1,5 +1,5 @@
 import type { CompleteRun } from "../estimator/complete.ts";
-import type { Advice, Estimate, Range } from "../estimator/estimate.ts";
+import type { Advice, Estimate, Quote, Range } from "../estimator/estimate.ts";
 import type { Catalog } from "../estimator/offer.ts";
 import type { TrainingRun } from "../estimator/run.ts";
 import { usd } from "../report/format.ts";
@@ -66,11 +66,18 @@ const changesOf = (complete: CompleteRun, run: TrainingRun): Change[] => {
   if (setup.epochs > 1 && setup.maxSteps === undefined)
     add({ epochs: Math.max(1, setup.epochs - 1) }, EPOCHS);
   if (setup.rows >= 2000 && setup.maxSteps === undefined)
-    add({ dataset: { ...run.dataset, rows: Math.ceil(setup.rows / 2) } }, LIMA);
+    changes.push(halved(run, Math.ceil(setup.rows / 2)));
   return changes.map((one) =>
     Object.keys(one.change).length > 0 ? one : { ...one, change: techniqueOf(one.run) },
   );
 };
+
+/** The change names what changes alone; the run keeps what else is said of its data. */
+const halved = (run: TrainingRun, rows: number): Change => ({
+  change: { dataset: { rows } },
+  run: { ...run, dataset: { ...run.dataset, rows } },
+  quality: LIMA,
+});
 
 const techniqueOf = ({ technique, quantizationBits }: TrainingRun): Record<string, unknown> => ({
   technique,
@@ -84,8 +91,43 @@ const difference = (before: Range, after: Range): Range => {
   return { low: Math.min(low, high, expected), expected, high: Math.max(low, high, expected) };
 };
 
-/** Machines that a change is priced on where no hardware is asked for; else the one asked for. */
-const MACHINES = 10;
+/** Machines besides its own that a change is priced on where no hardware is asked for. */
+const MACHINES = 5;
+
+/**
+ * What a change is priced on: the hardware asked for, or the run's own machine and a few that do most for a
+ * dollar; steady ones alone, unless the run itself stands on one that can be taken away.
+ */
+const machinesFor = (
+  complete: CompleteRun,
+  quote: Quote | undefined,
+  catalog: Catalog,
+): Catalog => {
+  const own = quote?.kind === "gpu" ? quote : undefined;
+  const steady = own?.pricing !== "spot";
+  const asked = complete.gpu?.id;
+  const few = shortlist(catalog, asked, asked === undefined ? MACHINES : 0, steady);
+  const itself = catalog.offers.filter(
+    (offer) =>
+      own !== undefined &&
+      offer.provider === own.provider &&
+      offer.sku === own.sku &&
+      offer.region === own.region &&
+      offer.pricing === own.pricing,
+  );
+  return { ...few, offers: [...new Set([...itself, ...few.offers])] };
+};
+
+const machineOf = (quote: Quote): string =>
+  quote.kind === "gpu"
+    ? `${quote.gpuCount} x ${quote.gpu} at ${quote.provider}`
+    : `${quote.provider} ${quote.service}`;
+
+/** Where the change saves by another machine that it makes possible, that machine. */
+const moved = (before: Quote | undefined, after: Quote | undefined): string =>
+  before === undefined || after === undefined || machineOf(before) === machineOf(after)
+    ? ""
+    : `, on ${machineOf(after)}`;
 
 /** Worth a line: a hundredth of the run and more than a cent. */
 const WORTH = 0.01;
@@ -97,24 +139,28 @@ const WORTH = 0.01;
 export const advice = (complete: CompleteRun, estimated: Estimate, catalog: Catalog): Advice[] => {
   const before = production(estimated);
   if (before === undefined) return [];
-  const asked = complete.gpu?.id;
-  const few = shortlist(catalog, asked, asked === undefined ? MACHINES : 0);
+  const { quote } = before;
+  const few = machinesFor(complete, quote, catalog);
   const run = asGiven(complete);
   const found: Advice[] = [];
-  const put = (change: Record<string, unknown>, after: Range, because: string): void => {
+  const put = (
+    change: Record<string, unknown>,
+    after: Range,
+    because: string,
+    on?: Quote,
+  ): void => {
     const savesUsd = difference(before.usd, after);
     if (savesUsd.expected > Math.max(0.01, before.usd.expected * WORTH))
       found.push({
         change,
         savesUsd,
-        because: `${usd(after.expected)} instead of ${usd(before.usd.expected)}. ${because}`,
+        because: `${usd(after.expected)} instead of ${usd(before.usd.expected)}${moved(quote, on)}. ${because}`,
       });
   };
   for (const { change, run: changed, quality } of changesOf(complete, run)) {
     const after = compared(changed, few);
-    if (after !== undefined) put(change, after.usd, quality);
+    if (after !== undefined) put(change, after.usd, quality, after.quote);
   }
-  const { quote } = before;
   const gpuQuotes = estimated.quotes.filter((each) => each.kind === "gpu");
   const cheapest = gpuQuotes.find(({ fits }) => fits === "yes");
   if (cheapest !== undefined && cheapest !== quote)

@@ -1,6 +1,6 @@
 import { estimate } from "../estimator/calculate.ts";
 import { completeRun, type CompleteRun } from "../estimator/complete.ts";
-import type { Estimate, Range } from "../estimator/estimate.ts";
+import type { Estimate, Quote, Range } from "../estimator/estimate.ts";
 import { findGpu } from "../estimator/gpus/gpus.ts";
 import type { Catalog, Offer } from "../estimator/offer.ts";
 import type { TrainingRun } from "../estimator/run.ts";
@@ -12,6 +12,7 @@ export type Compared = {
   after: Estimate;
   usd: Range;
   hours: Range | undefined;
+  quote: Quote | undefined;
 };
 
 /** The run without what we filled in, so that a change can settle anew. */
@@ -41,11 +42,13 @@ export const shortlist = (
   catalog: Catalog,
   asked: string | undefined,
   machines = MACHINES,
+  steadyAlone = false,
 ): Catalog => {
   const cheapest = new Map<string, Offer>();
   for (const offer of catalog.offers) {
     if (offer.available === false || offer.pricing === "reserved") continue;
     const steady = offer.pricing === "on_demand" || offer.pricing === "owned";
+    if (steadyAlone && offer.pricing === "spot") continue;
     const key = `${offer.gpu} ${offer.gpuCount} ${steady}`;
     const held = cheapest.get(key);
     if (held === undefined || offer.usdPerHour < held.usdPerHour) cheapest.set(key, offer);
@@ -69,5 +72,5 @@ export const compared = (run: TrainingRun, catalog: Catalog): Compared | undefin
   const after = estimate(changed.value, catalog);
   const made = production(after);
   if (made === undefined) return undefined;
-  return { complete: changed.value, after, usd: made.usd, hours: made.hours };
+  return { complete: changed.value, after, usd: made.usd, hours: made.hours, quote: made.quote };
 };

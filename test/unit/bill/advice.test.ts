@@ -56,6 +56,35 @@ describe("advice", () => {
     }
   });
 
+  it("compares steady prices with steady ones, and names the machine that a change makes possible", () => {
+    const open = { ...run, technique: "qlora" as const, hardware: undefined };
+    const { advice: changes, estimated: unplaced } = answered(
+      JSON.parse(JSON.stringify(open)) as TrainingRun,
+    );
+    const before = bestQuote(unplaced)!;
+    expect(before.kind === "gpu" && before.pricing).not.toBe("spot");
+    for (const { change, because } of changes.filter((one) => !("provider" in one.change))) {
+      const changed = JSON.parse(
+        JSON.stringify({
+          ...open,
+          ...change,
+          dataset: { ...open.dataset, ...(change["dataset"] as object) },
+        }),
+      ) as TrainingRun;
+      const steady = catalog.offers.filter(
+        ({ pricing }) => pricing !== "spot" && pricing !== "reserved",
+      );
+      const complete = completeRun(changed);
+      if (!complete.ok) throw new Error(JSON.stringify(complete.problems));
+      const least = bestQuote(estimate(complete.value, { ...catalog, offers: steady }))!;
+      // Nothing steady is cheaper than what the advice says the change would cost.
+      const said = Number(/^<?\$([\d.,]+)/.exec(because)![1]!.replace(",", ""));
+      expect(said).toBeGreaterThan(least.usd.expected * 0.98 - 0.01);
+    }
+    for (const { change } of changes)
+      if ("dataset" in change) expect(Object.keys(change["dataset"] as object)).toEqual(["rows"]);
+  });
+
   it("is silent where no price is known", () => {
     const complete = completeRun(run);
     if (!complete.ok) throw new Error("a good run");
