@@ -61,6 +61,21 @@ const variants = (complete: CompleteRun, gpuCount: number): Setup[] => {
   return setups;
 };
 
+const SUBJECTS = new WeakMap<CompleteRun, Map<number, Subject[]>>();
+
+/** The variants as what memory and time are computed from; the same objects each time, whatever the GPU. */
+const subjectsOf = (complete: CompleteRun, gpuCount: number): Subject[] => {
+  const { architecture, counts, trained } = complete;
+  if (architecture === undefined || counts === undefined || trained === undefined) return [];
+  const byCount = SUBJECTS.get(complete) ?? new Map<number, Subject[]>();
+  SUBJECTS.set(complete, byCount);
+  const subjects =
+    byCount.get(gpuCount) ??
+    variants(complete, gpuCount).map((setup) => ({ setup, architecture, counts, trained }));
+  byCount.set(gpuCount, subjects);
+  return subjects;
+};
+
 /** Share of a GPU's memory that a choice of ours leaves free at least. */
 const ROOM = 0.95;
 
@@ -72,11 +87,8 @@ export const onHardware = (
   doubt: Doubt,
   coefficients: Coefficients = FITTED,
 ): OnHardware | undefined => {
-  const { architecture, counts, trained } = complete;
-  if (architecture === undefined || counts === undefined || trained === undefined) return undefined;
   let chosen: { subject: Subject; memory: MemoryFigures } | undefined;
-  for (const setup of variants(complete, gpuCount)) {
-    const subject: Subject = { setup, architecture, counts, trained };
+  for (const subject of subjectsOf(complete, gpuCount)) {
     const memory = memoryFigures(subject, gpu, coefficients);
     const fits = memory.neededBytes < gpu.usableMemoryBytes * ROOM;
     if (fits || chosen === undefined || memory.neededBytes < chosen.memory.neededBytes)

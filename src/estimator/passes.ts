@@ -6,6 +6,7 @@ import {
   savedBytesPerToken,
   transientBytesPerToken,
 } from "./layers.ts";
+import { oncePerSubject } from "./memo.ts";
 import type { Subject } from "./memory.ts";
 import {
   bytesOf,
@@ -57,8 +58,7 @@ const logitWidth = (setup: Setup, c: Coefficients): number => {
   return c.logitBytes;
 };
 
-/** What comes and goes with forward and backward passes on one GPU. */
-export const passesOf = (subject: Subject, c: Coefficients): Passes => {
+const countPasses = (subject: Subject, c: Coefficients): Passes => {
   const { setup, architecture, counts, trained } = subject;
   const share = sharesOf(setup);
   const batch = longestBatch(setup);
@@ -121,6 +121,9 @@ export const passesOf = (subject: Subject, c: Coefficients): Passes => {
     layerCastBytes: cast * (largestUnit + counts.head),
   };
 };
+
+/** What comes and goes with forward and backward passes on one GPU. */
+export const passesOf = oncePerSubject(countPasses);
 
 /** Buckets of collectives: DDP's copy of all gradients; DeepSpeed's reduce and gather buckets of 5e8 numbers. */
 const bucketBytes = ({ setup, counts, trained }: Subject): number => {

@@ -1,4 +1,4 @@
-import type { Coefficients } from "./coefficients.ts";
+import { oncePerSubject } from "./memo.ts";
 import type { Subject } from "./memory.ts";
 import {
   bytesOf,
@@ -80,8 +80,7 @@ export type States = {
 /** DeepSpeed steps through its partition in groups of 1e9 numbers, each raised to fp32 (sub_group_size's default). */
 const SUB_GROUP = 1e9;
 
-/** What stays on one GPU through the whole step, and what the optimizer adds. */
-export const statesOf = (subject: Subject, _c: Coefficients): States => {
+const countStates = (subject: Subject): States => {
   const { setup, counts, trained } = subject;
   const share = sharesOf(setup);
   const { optimizer } = setup;
@@ -127,3 +126,6 @@ export const statesOf = (subject: Subject, _c: Coefficients): States => {
     temporariesBytes,
   };
 };
+
+/** What stays on one GPU through the whole step, and what the optimizer adds. */
+export const statesOf = oncePerSubject(countStates);

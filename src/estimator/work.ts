@@ -1,6 +1,7 @@
 import type { LayerGroup } from "./architecture/architecture.ts";
 import { attentionWork, layerGroups, layerWork } from "./layers.ts";
 import type { Coefficients } from "./coefficients.ts";
+import { oncePerSubject } from "./memo.ts";
 import type { Subject } from "./memory.ts";
 import { bytesOf, scoresVocabulary, sequencesPerRow, shardsWeights } from "./setup.ts";
 import { paddedTokensPerRow } from "./workload.ts";
@@ -49,7 +50,7 @@ const innerOf = (group: LayerGroup): number => {
   );
 };
 
-export const workOf = (subject: Subject, c: Coefficients): Work => {
+const countWork = (subject: Subject, c: Coefficients): Work => {
   const { setup, architecture } = subject;
   const rows = setup.microBatchSize * sequencesPerRow(setup.objective);
   const rowTokens = setup.packing ? setup.sequenceLength : paddedTokensPerRow(setup);
@@ -86,3 +87,5 @@ export const workOf = (subject: Subject, c: Coefficients): Work => {
   }
   return work;
 };
+
+export const workOf = oncePerSubject(countWork);
