@@ -3,9 +3,11 @@ import type { Files } from "./files.ts";
 import { inherit } from "./inherit.ts";
 import { interpolate } from "./interpolate.ts";
 import { readLaunch, type Launch } from "./launch.ts";
-import { merge, scalar, type Source } from "./node.ts";
+import { merge, scalar, type Node, type Source } from "./node.ts";
 import { parseShell, type Script, type Word } from "./shell.ts";
 import { isRepositoryPath } from "./files.ts";
+import { parseToml } from "./toml.ts";
+import { parseYaml } from "./yaml.ts";
 
 /** What surrounds a script: environment, and hardware that the job file asks for. */
 export interface Surroundings {
@@ -51,7 +53,7 @@ export const commandDocuments = (
     let root = launch.arguments;
     let settled = true;
     for (const config of launch.configs) {
-      const found = files.find(config.path, source.path);
+      const found = files.find(config.path, source.path) ?? writtenBy(parsed, config.path, source);
       if (found !== undefined) {
         const below = inherit(found.root, found.path, files, needs);
         root = merge(below, root);
@@ -73,6 +75,20 @@ export const commandDocuments = (
     if (documents.length >= 12) break;
   }
   return documents;
+};
+
+/** A config that the script itself writes before it names it, with its places in the script. */
+const writtenBy = (
+  { files }: Script,
+  path: string,
+  source: Source,
+): { path: string; root: Node } | undefined => {
+  const file = files.findLast((one) => one.path === path);
+  if (file === undefined) return undefined;
+  const above = source.text.slice(0, file.offset).split("\n").length - 1;
+  const inner = { path: source.path, text: "\n".repeat(above) + file.text };
+  const root = path.endsWith(".toml") ? parseToml(inner) : parseYaml(inner)[0];
+  return root === undefined ? undefined : { path: source.path, root };
 };
 
 /** What Slurm sets for the script that `#SBATCH` lines ask for: nodes, GPUs on each, tasks. */

@@ -140,14 +140,17 @@ const documents = (source: Source, files: Files, needs: Set<string>): Document[]
     return mayTrainInPython(source.text) ? [pythonDocument(source, files)] : [];
   if (/\.ipynb$/i.test(source.path)) {
     const notebook = notebookCode(source.text);
-    if (
-      notebook === undefined ||
-      notebook.code.length > LARGEST_BYTES ||
-      !mayTrainInPython(notebook.code)
-    )
-      return [];
+    if (notebook === undefined) return [];
+    const { code, commands, lines: fileLines } = notebook;
+    const written = { path: source.path, text: code, fileLines };
+    const typed = { path: source.path, text: commands, fileLines };
     return [
-      pythonDocument({ path: source.path, text: notebook.code, fileLines: notebook.lines }, files),
+      ...(code.length <= LARGEST_BYTES && mayTrainInPython(code)
+        ? [pythonDocument(written, files)]
+        : []),
+      ...(commands.length <= LARGEST_BYTES && mayTrain(commands)
+        ? commandDocuments(typed, commands, 0, files, needs)
+        : []),
     ];
   }
   return parse(source).flatMap((written) => {

@@ -51,6 +51,8 @@ const KEYS = new Set([
 
 /** A remark for every key that is one slip away from a key that counts, if that key is not written too. */
 export const remarkMisspelt = (document: Document, run: Draft): void => {
+  // A job's request has its own words.
+  if (run.values.get("technique") === "hosted") return;
   const written: { key: string; node: Node }[] = [];
   const collect = (node: Node, depth: number): void => {
     if (depth > 3 || written.length > 400) return;

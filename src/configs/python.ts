@@ -404,8 +404,10 @@ const unquote = (written: string): string => {
     : found[2]!.replace(/\\(['"\\n])/g, (_, char: string) => (char === "n" ? "\n" : char));
 };
 
-/** The code cells of a notebook without shell lines and magics, and the line of the file that each line stands in. */
-export const notebookCode = (text: string): { code: string; lines: number[] } | undefined => {
+/** The code cells of a notebook, its shell lines (`!swift sft ..`, `%%bash`) apart, and the file's line of each. */
+export const notebookCode = (
+  text: string,
+): { code: string; commands: string; lines: number[] } | undefined => {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -415,6 +417,7 @@ export const notebookCode = (text: string): { code: string; lines: number[] } | 
   const cells = (parsed as { cells?: unknown } | null)?.cells;
   if (!Array.isArray(cells)) return undefined;
   const code: string[] = [];
+  const commands: string[] = [];
   const lines: number[] = [];
   let at = 0;
   let line = 1;
@@ -423,6 +426,8 @@ export const notebookCode = (text: string): { code: string; lines: number[] } | 
     const source = Array.isArray(cell.source)
       ? cell.source.map((part) => (typeof part === "string" ? part : ""))
       : [typeof cell.source === "string" ? cell.source : ""];
+    const shell = /^\s*%%(bash|sh|shell)\b/.test(source.join(""));
+    let continued = false;
     for (const written of source.join("").split("\n")) {
       const found =
         written.trim() === "" ? -1 : text.indexOf(JSON.stringify(written).slice(1, -1), at);
@@ -435,9 +440,13 @@ export const notebookCode = (text: string): { code: string; lines: number[] } | 
           line++;
         at = found;
       }
-      code.push(/^\s*[!%]/.test(written) ? "" : written);
+      const isCommand: boolean =
+        continued || (shell && !/^\s*%%/.test(written)) || /^\s*!/.test(written);
+      code.push(isCommand || /^\s*[!%]/.test(written) ? "" : written);
+      commands.push(isCommand ? written.replace(/^(\s*)!/, "$1 ") : "");
+      continued = isCommand && /\\\s*$/.test(written);
       lines.push(line);
     }
   }
-  return { code: code.join("\n"), lines };
+  return { code: code.join("\n"), commands: commands.join("\n"), lines };
 };

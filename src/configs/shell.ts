@@ -23,6 +23,8 @@ export interface Script {
   commands: Command[];
   /** `#SBATCH`, `#PBS` lines, as words. */
   directives: Word[];
+  /** What the script writes by heredoc: `cat > train.yaml <<EOF`. */
+  files: { path: string; text: string; offset: number }[];
 }
 
 const MOST_WORDS = 6000;
@@ -39,6 +41,8 @@ export const parseShell = (
   const exported = new Map<string, Word>(preset);
   const commands: Command[] = [];
   const directives: Word[] = [];
+  const files: Script["files"] = [];
+  let target: string | undefined;
   let words: Word[] = [];
   let heredocs: { end: string; quotes: string; into?: string }[] = [];
   let left = MOST_WORDS;
@@ -399,6 +403,12 @@ export const parseShell = (
       const rest = text.slice(at);
       const found = pattern.exec(rest);
       const body = found === null ? rest : rest.slice(0, found.index);
+      if (target !== undefined && files.length < 20)
+        files.push({
+          path: target,
+          text: quotes === "" ? expanded(body) : body,
+          offset: base + at,
+        });
       if (into !== undefined)
         variables.set(into, [
           {
@@ -413,14 +423,18 @@ export const parseShell = (
       at += found === null ? rest.length : found.index + found[0].length;
     }
     heredocs = [];
+    target = undefined;
   };
 
   while (at < text.length && left-- > 0) {
     const char = text[at]!;
     if (char === "\n") {
       at++;
+      if (words[0]?.text === "tee")
+        target ??= words.find(({ text: name }) => /\.\w+$/.test(name))?.text;
       finish();
       if (heredocs.length > 0) heredoc();
+      else target = undefined;
     } else if (/\s/.test(char)) at++;
     else if (char === "\\" && /^\\[ \t]*\r?\n/.test(text.slice(at, at + 40)))
       at = text.indexOf("\n", at) + 1;
@@ -449,12 +463,15 @@ export const parseShell = (
       at++;
       while (text[at] === ">" || text[at] === "&" || text[at] === "<") at++;
       while (text[at] === " ") at++;
-      if (at < text.length && text[at] !== "\n") word();
+      if (at < text.length && text[at] !== "\n") {
+        const into = word().at(-1)?.text;
+        if (char === ">" && into !== undefined && !/^&?\d$|\/dev\//.test(into)) target = into;
+      }
     } else if (/^\d>/.test(text.slice(at, at + 2))) at++;
     else words.push(...word());
   }
   finish();
-  return { commands, directives };
+  return { commands, directives, files };
 };
 
 /** Just past the parenthesis that closes the one at `from`. */

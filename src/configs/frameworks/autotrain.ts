@@ -2,7 +2,7 @@ import { loraOn, readLora } from "../adapter.ts";
 import { readDatasets } from "../datasets.ts";
 import { assume, state } from "../draft.ts";
 import { exactly } from "../look.ts";
-import { at } from "../node.ts";
+import { at, map, scalar, type Node } from "../node.ts";
 import { HF_TRAINER, readTrainerArguments } from "../trainer.ts";
 import { count, flag, modelId, precisionName, text } from "../values.ts";
 import { take, takeOr, type Framework } from "./framework.ts";
@@ -12,11 +12,13 @@ const BECAUSE = "AutoTrain default (trainers/clm/params.py)";
 
 export const autotrain: Framework = {
   id: "autotrain",
-  recognises: ({ root }) =>
-    /^(llm|vlm)([-:]|$)/.test(text(at(root, "task")) ?? "") &&
-    at(root, "base_model") !== undefined &&
-    (at(root, "params") !== undefined || at(root, "data") !== undefined),
-  read: (document, run) => {
+  recognises: ({ root, launch }) =>
+    (launch?.program === "autotrain" && launch.verb === "llm" && at(root, "model") !== undefined) ||
+    (/^(llm|vlm)([-:]|$)/.test(text(at(root, "task")) ?? "") &&
+      at(root, "base_model") !== undefined &&
+      (at(root, "params") !== undefined || at(root, "data") !== undefined)),
+  read: (given, run) => {
+    const document = given.launch?.verb === "llm" ? { ...given, root: asFile(given.root) } : given;
     const look = exactly(at(document.root, "params") ?? document.root);
     const top = exactly(document.root);
     take(run, "baseModel", top("base_model"), modelId);
@@ -91,4 +93,24 @@ export const autotrain: Framework = {
     const split = top("data.train_split");
     readDatasets(run, document, top("data.path"), { split });
   },
+};
+
+/** `autotrain llm --model .. --trainer sft ..` in the words of the config file. */
+const asFile = (typed: Node): Node => {
+  const { source, offset } = typed;
+  const trainer = typed.entries.get("trainer");
+  const task = scalar(source, trainer?.offset ?? offset, `llm:${text(trainer) ?? "generic"}`, true);
+  const path = typed.entries.get("data_path");
+  return map(
+    source,
+    offset,
+    new Map<string, Node>([
+      ["base_model", typed.entries.get("model")!],
+      ["task", task],
+      ...(path === undefined
+        ? []
+        : [["data", map(source, offset, new Map([["path", path]]))] as const]),
+      ["params", typed],
+    ]),
+  );
 };

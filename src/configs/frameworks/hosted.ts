@@ -71,14 +71,15 @@ export const hosted: Framework = {
           : has(root, "training_files")
             ? "mistral"
             : "openai";
-    if (has(root, "lora_r", "loraRank", "lora_rank")) readLora(run, look, { because: "" });
+    take(run, "lora.rank", at(root, "loraRank"), count);
+    if (has(root, "lora_r", "lora_rank")) readLora(run, look, { because: "" });
     const epochs = look("n_epochs", "epochs", "epochcount");
     if (take(run, "epochs", epochs, (node) => positive(number(node))) === undefined)
       if (together) assume(run, "epochs", 1, "Together's default n_epochs");
       else leaveOpen(run, "epochs", "the provider chooses the epochs (auto)");
     if (take(run, "maxSteps", look("training_steps"), count) !== undefined)
       run.values.delete("epochs");
-    if (take(run, "microBatchSize", look("batch_size"), count) === undefined)
+    if (take(run, "microBatchSize", look("batch_size", "batchsize"), count) === undefined)
       leaveOpen(run, "microBatchSize", "the provider chooses the batch (auto)");
     take(
       run,
@@ -90,7 +91,8 @@ export const hosted: Framework = {
     readDatasets(
       run,
       document,
-      look("training_file", "trainingfile", "training_files.0.file_id", "dataset", "s3uri") ??
+      at(root, "training_files.0.file_id") ??
+        look("training_file", "trainingfile", "dataset", "s3uri") ??
         at(root, "training_files"),
     );
   },

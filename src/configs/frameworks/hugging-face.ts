@@ -1,4 +1,4 @@
-import { loraOn, PEFT, readLora, readQuantization } from "../adapter.ts";
+import { loraOn, PEFT, readLora, readQuantization, type LoraDefaults } from "../adapter.ts";
 import { DATASET_KEYS, readDatasets } from "../datasets.ts";
 import { assume, leaveOpen, state, type Draft } from "../draft.ts";
 import { anywhere, type Look } from "../look.ts";
@@ -180,7 +180,7 @@ export const readHuggingFace = (
   defaults: TrainerDefaults = HF_TRAINER,
 ): void => {
   take(run, "baseModel", modelNode(look), modelId);
-  readTechnique(run, look);
+  readTechnique(run, look, defaults === TRL ? TRL_LORA : PEFT);
   const objective = readObjective(run, document, look);
   readLength(run, look, objective, defaults === TRL);
   readTrainerArguments(run, document, look, defaults);
@@ -240,7 +240,14 @@ const METHODS = [
   "peft.method",
 ];
 
-const readTechnique = (run: Draft, look: Look): void => {
+/** trl `trl/trainer/model_config.py` @f2cd57710ae3. */
+const TRL_LORA: LoraDefaults = {
+  rank: 16,
+  alpha: 32,
+  because: "TRL ModelConfig default (trl/trainer/model_config.py)",
+};
+
+const readTechnique = (run: Draft, look: Look, defaults: LoraDefaults): void => {
   let bits = readQuantization(run, look);
   const named = look(...METHODS);
   const name = named?.kind === "scalar" ? (text(named)?.toLowerCase() ?? "") : "";
@@ -298,7 +305,7 @@ const readTechnique = (run: Draft, look: Look): void => {
   else assume(run, "technique", "full", "the file speaks of no adapter");
   const technique = run.values.get("technique");
   if (technique === "lora" || technique === "qlora" || technique === "dora")
-    readLora(run, look, PEFT);
+    readLora(run, look, defaults);
   if (bits === undefined && technique !== "qlora")
     assume(run, "quantizationBits", null, "the file quantises nothing");
 };

@@ -15,6 +15,8 @@ import { llmFoundry } from "./llm-foundry.ts";
 import { ludwig } from "./ludwig.ts";
 import { mlxLm } from "./mlx-lm.ts";
 import { msSwift } from "./ms-swift.ts";
+import { nemo } from "./nemo.ts";
+import { mistralFinetune } from "./mistral-finetune.ts";
 import { nanotron } from "./nanotron.ts";
 import { nemoAutomodel } from "./nemo-automodel.ts";
 import { nemoRl } from "./nemo-rl.ts";
@@ -24,6 +26,7 @@ import { oumi } from "./oumi.ts";
 import { primeRl } from "./prime-rl.ts";
 import { pythonCalls } from "./python.ts";
 import { qloraScript } from "./qlora-script.ts";
+import { torchTitan } from "./torchtitan.ts";
 import { torchtune } from "./torchtune.ts";
 import { unslothCli } from "./unsloth-cli.ts";
 import { verl } from "./verl.ts";
@@ -45,6 +48,9 @@ export const frameworks: readonly Framework[] = [
   llmFoundry,
   gptNeox,
   nanotron,
+  torchTitan,
+  nemo,
+  mistralFinetune,
   h2oLlmStudio,
   diffusion,
   primeRl,
@@ -72,6 +78,7 @@ const COMMANDS: [RegExp, Framework][] = [
   [/^litgpt$/, litgpt],
   [/^oumi$/, oumi],
   [/^mlx_lm(\.lora)?$/, mlxLm],
+  [/^autotrain$/, autotrain],
   [/^ludwig$/, ludwig],
   [/^trl$/, trl],
   [/^firectl$/, hosted],

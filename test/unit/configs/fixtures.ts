@@ -8,5 +8,14 @@ export const fixture = (path: string): WrittenFile => ({
   path: path.split("/").slice(1).join("/"),
   content: readFileSync(join(ROOT, path), "utf8"),
 });
+/** One text with a `=== path` line before each file. */
+export const bundle = (name: string): WrittenFile[] =>
+  readFileSync(join(ROOT, name), "utf8")
+    .split(/^=== /m)
+    .slice(1)
+    .map((part) => {
+      const end = part.indexOf("\n");
+      return { path: part.slice(0, end), content: part.slice(end + 1) };
+    });
 export const fixtures = (folder: "training" | "other"): WrittenFile[] =>
   readdirSync(join(ROOT, folder)).map((name) => fixture(`${folder}/${name}`));
