@@ -4,11 +4,21 @@ import type * as z from "zod";
 import { loadCatalog } from "../pricing/catalog.ts";
 import { decide, DecideRequest, plan, PlanRequest } from "../src/bill/index.ts";
 import type { Env } from "../src/env.ts";
-import type { Catalog } from "../src/estimator/index.ts";
-import type { Result } from "../src/problem.ts";
+import type { Catalog, TrainingRun } from "../src/estimator/index.ts";
+import { right, wrong, type Result } from "../src/problem.ts";
+import { described } from "./answer.ts";
 import { problemResponse, refuse } from "./api/problems.ts";
 
 export const decideApi = new Hono<{ Bindings: Env }>();
+
+/** A run of a model that no table holds gets its architecture from the Hub, as at every door. */
+const withKnownModel = async <T>(request: T, env: Env): Promise<Result<T>> => {
+  const { run } = request as { run?: TrainingRun };
+  if (run === undefined) return right(request);
+  const known = await described(run, env);
+  if (known.ok) return right({ ...request, run: known.value.run });
+  return wrong(...known.problems.map((one) => ({ ...one, path: `run.${one.path}` })));
+};
 
 /** Reads, checks and answers; whatever is wrong with the body is the caller's, in problem+json. */
 const answering =
@@ -35,7 +45,9 @@ const answering =
       return (
         refused ?? problemResponse(400, [{ path: "", message: "Not what this address takes." }])
       );
-    const answer = compute(checked.data, await loadCatalog(env, new Date()));
+    const known = await withKnownModel(checked.data, env);
+    if (!known.ok) return problemResponse(422, known.problems);
+    const answer = compute(known.value, await loadCatalog(env, new Date()));
     return answer.ok ? Response.json(answer.value) : problemResponse(422, answer.problems);
   };
 

@@ -70,6 +70,33 @@ describe("POST /v1/decide", () => {
   });
 });
 
+describe("a model that no table holds", () => {
+  const config = {
+    model_type: "llama",
+    architectures: ["LlamaForCausalLM"],
+    hidden_size: 3072,
+    num_hidden_layers: 26,
+    num_attention_heads: 24,
+    num_key_value_heads: 8,
+    intermediate_size: 8192,
+    vocab_size: 32000,
+  };
+  it.each([
+    ["/v1/plan", {}],
+    ["/v1/decide", { question: "technique" }],
+  ])("%s looks it up on the Hub", async (path, rest) => {
+    const gone = ftcost.internet.host("huggingface.co", ({ url }) =>
+      new URL(url).pathname === "/acme/answerer-3b/resolve/main/config.json"
+        ? Response.json(config)
+        : Response.json({ error: "not here" }, { status: 404 }),
+    );
+    const unknown = { ...run, baseModel: "acme/answerer-3b" };
+    const { status, body } = await post(path, { ...rest, run: unknown });
+    gone();
+    expect(status, JSON.stringify(body)).toBe(200);
+  });
+});
+
 describe("a wrong request", () => {
   it.each([
     ["/v1/plan", { run, budget: 3 }, 400, "budget"],
