@@ -30,7 +30,7 @@ const SEARCHES = [
 ];
 const LEAST_HOSTS = 3;
 /** Offers of less than three quarters of the card are slices of it. */
-const MIB = 1024;
+const MIB_PER_GIB = 1024;
 const CARD_GB: Record<string, number[]> = { "A100 SXM4": [40, 80], "A100 PCIE": [40, 80] };
 
 const quarter = (values: number[]): number => {
@@ -90,9 +90,9 @@ export const vast: PriceSource = {
         }
         if (offer["rentable"] === false || offer["rented"] === true) continue;
         const near = (CARD_GB[gpu] ?? []).find(
-          (size) => ram / MIB >= size * 0.75 && ram / MIB <= size * 1.1,
+          (size) => ram / MIB_PER_GIB >= size * 0.75 && ram / MIB_PER_GIB <= size * 1.1,
         );
-        const gigabytes = near ?? ram / MIB;
+        const gigabytes = near ?? ram / MIB_PER_GIB;
         const key = `${gpu}|${Math.round(gigabytes)}|${gpuCount}`;
         const group = groups.get(key) ?? {
           gpu,

@@ -19,7 +19,7 @@ export const COMMAND_HELP = [
   "`/ftcost actual 390`: what a run really cost, in dollars (write access)",
 ];
 
-const LONGEST_LINE = 500;
+const LONGEST_LINE_CHARACTERS = 500;
 
 /** Lines that the writer says: not quoted, not code, not hidden in an HTML comment. */
 const ownLines = (body: string): string[] => {
@@ -46,7 +46,7 @@ const ownLines = (body: string): string[] => {
 /** The first command that is said; undefined when none is. */
 export const commandLine = (body: string): string | undefined => {
   const line = ownLines(body).find((each) => /^\/ftcost(\s|$)/i.test(each));
-  return line?.slice("/ftcost".length).trim().slice(0, LONGEST_LINE);
+  return line?.slice("/ftcost".length).trim().slice(0, LONGEST_LINE_CHARACTERS);
 };
 
 const whatIf = (text: string): Result<CommentCommand> => {

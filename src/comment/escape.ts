@@ -5,9 +5,9 @@
 
 /** Control, formatting (bidirectional, invisible) and line-separating characters, newlines included. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-const LONGEST = 120;
+const LONGEST_CHARACTERS = 120;
 /** Cut in the middle, where file names are least telling, by whole characters. */
-export const shorten = (text: string, longest = LONGEST): string => {
+export const shorten = (text: string, longest = LONGEST_CHARACTERS): string => {
   const characters = Array.from(text);
   if (characters.length <= longest) return text;
   const head = Math.ceil((longest - 1) / 2);

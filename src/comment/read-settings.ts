@@ -4,7 +4,7 @@ import type * as z from "zod";
 import { fromZod, nearest, type Problem } from "../problem.ts";
 import { RepositorySettings, type ReadSettings, type SettingsProblem } from "./settings.ts";
 
-const LONGEST = 50_000;
+const LONGEST_CHARACTERS = 50_000;
 
 type Shape = z.ZodType & {
   shape?: Record<string, z.ZodType>;
@@ -87,7 +87,8 @@ export const readSettings = (text: string, further: Further = () => []): ReadSet
     ok: false,
     problems: [{ path: "", message, line }],
   });
-  if (text.length > LONGEST) return wrongAt(1, "The file is longer than 50,000 characters.");
+  if (text.length > LONGEST_CHARACTERS)
+    return wrongAt(1, "The file is longer than 50,000 characters.");
   const lines = new LineCounter();
   let value: unknown;
   let root: Node | null;

@@ -1,7 +1,7 @@
 import { at, type Node } from "./node.ts";
 
 const MOST_STEPS = 2000;
-const LONGEST = 500;
+const LONGEST_CHARACTERS = 500;
 
 /**
  * OmegaConf's `${a.b}`, `${.b}`, `${oc.env:VAR,default}`, `${mul:x,y}`: plain references are put in place,
@@ -49,7 +49,8 @@ export const interpolate = (root: Node): void => {
     }
     const text = node.text.replace(/\$\{([^{}]+)\}/g, (all, inner: string) => {
       const made = value(inner, trail, depth + 1);
-      return made === undefined || (typeof made !== "string" && made.text.length > LONGEST)
+      return made === undefined ||
+        (typeof made !== "string" && made.text.length > LONGEST_CHARACTERS)
         ? all
         : typeof made === "string"
           ? made

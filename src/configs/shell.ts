@@ -28,7 +28,7 @@ export interface Script {
 }
 
 const MOST_WORDS = 6000;
-const LONGEST_VALUE = 8000;
+const LONGEST_VALUE_CHARACTERS = 8000;
 const MOST_SPANS = 200;
 
 export const parseShell = (
@@ -77,7 +77,9 @@ export const parseShell = (
                 ?.map((word) => word.text)
                 .join(" ") ?? "")
             : "";
-        variables.set(set[1]!, [{ ...value, text: (before + value.text).slice(0, LONGEST_VALUE) }]);
+        variables.set(set[1]!, [
+          { ...value, text: (before + value.text).slice(0, LONGEST_VALUE_CHARACTERS) },
+        ]);
         exported.set(set[1]!, value);
       }
       rest = rest.slice(1);
@@ -225,7 +227,7 @@ export const parseShell = (
       if (spans.length < MOST_SPANS)
         if (from?.spans === undefined) spans.push([value.length, from?.offset ?? offset]);
         else for (const [index, at] of from.spans) spans.push([value.length + index, at]);
-      if (value.length < LONGEST_VALUE) value += piece;
+      if (value.length < LONGEST_VALUE_CHARACTERS) value += piece;
     };
     while (at < text.length) {
       const char = text[at]!;
@@ -351,7 +353,8 @@ export const parseShell = (
         pieces++;
         alone = found.known ? found.words[0] : undefined;
         if (found.array) array = found.words;
-        if (value.length < LONGEST_VALUE) value += found.words.map((one) => one.text).join(" ");
+        if (value.length < LONGEST_VALUE_CHARACTERS)
+          value += found.words.map((one) => one.text).join(" ");
       } else {
         let end = at + 1;
         while (end < text.length && !/["\\$]/.test(text[end]!)) end++;
@@ -415,7 +418,7 @@ export const parseShell = (
             // As long as it is written, so that places stay true.
             text: body
               .replace(/\\\r?\n/g, (written) => " ".repeat(written.length))
-              .slice(0, LONGEST_VALUE),
+              .slice(0, LONGEST_VALUE_CHARACTERS),
             offset: base + at,
             unexpanded: quotes === "",
           },

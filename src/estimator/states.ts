@@ -78,7 +78,7 @@ export type States = {
 };
 
 /** DeepSpeed steps through its partition in groups of 1e9 numbers, each raised to fp32 (sub_group_size's default). */
-const SUB_GROUP = 1e9;
+const SUB_GROUP_PARAMETERS = 1e9;
 
 const countStates = (subject: Subject): States => {
   const { setup, counts, trained } = subject;
@@ -105,7 +105,7 @@ const countStates = (subject: Subject): States => {
   const steps = offloaded || inBackward ? 0 : 1;
   const shard = (base + adapters) * share.optimizer;
   const temporariesBytes = master
-    ? steps * Math.min(SUB_GROUP, shard) * 4
+    ? steps * Math.min(SUB_GROUP_PARAMETERS, shard) * 4
     : steps *
       optimizer.temporaries *
       (base * baseWidth + adapters * adapterWidth) *
