@@ -1,7 +1,7 @@
 import type { Comparison, ConfigChange } from "./change.ts";
 import { htmlCode, plain } from "./escape.ts";
 import { priced } from "./figures.ts";
-import { guessedData, guessInWords } from "./guessed.ts";
+import { guessedData } from "./guessed.ts";
 import { advisedChanges } from "./suggestion.ts";
 import { grouped } from "./money.ts";
 import { bySize, nameOf } from "./tables.ts";
@@ -135,11 +135,13 @@ export const cheaper = (comparison: Comparison): string[] => {
         .map(({ field, to }) => `${field} ${fieldInWords(to)}`)
         .join(", "),
     );
-    return report(side.estimate).advice.map((row, at) => ({
-      ...row,
-      label: advised[at] || row.label,
-      of,
-    }));
+    const guessed = new Set(guessedData(side.estimate).map(({ field }) => field));
+    return report(side.estimate).advice.flatMap((row, at) => {
+      const isGuess = side.estimate.advice[at]!.change["dataset"] !== undefined;
+      // Half of a guessed size is no advice.
+      if (isGuess && guessed.size > 0) return [];
+      return [{ ...row, label: advised[at] || row.label, of }];
+    });
   });
   if (rows.length === 0) return [];
   const shown = rows
@@ -157,7 +159,6 @@ export const assumes = (comparison: Comparison): string[] => {
   const side = first === undefined ? undefined : priced(first.after);
   if (side === undefined) return [];
   const { assumptions: all, narrowBy } = report(side.estimate);
-  const guess = guessInWords(side.estimate);
   const guessed = new Set(guessedData(side.estimate).map(({ field }) => field));
   const assumptions = all.filter(({ label }) => !guessed.has(label));
   if (all.length === 0) return [];
@@ -173,6 +174,5 @@ export const assumes = (comparison: Comparison): string[] => {
   const left = assumptions.length - shown.length;
   const more = left > 0 ? `, and ${left} more below` : "";
   const basis = shown.length === 0 ? "" : ` It assumes ${shown.join(", ")}${more}.`;
-  const range = `The range holds four in five such runs.${basis}`;
-  return guess === undefined ? [range] : [range, "", guess];
+  return [`The range holds four in five such runs.${basis}`];
 };

@@ -45,7 +45,7 @@ export const headline = (comparison: Pick<Comparison, "configs">): string => {
   if (known.length === 0) return unpricedHeadline(configs);
   const missing = unknown === 0 ? "" : `; ${plural(unknown, "config")} not priced`;
   const guessed = known.filter(isVolumeGuessed).length;
-  const guess =
-    guessed === 0 ? "" : `, the size of ${guessed === 1 ? "its" : "their"} data guessed`;
+  const whose = known.length === 1 ? "" : ` of ${plural(guessed, "config")}`;
+  const guess = guessed === 0 ? "" : `; size of the data${whose} guessed`;
   return `${pricedHeadline(known)}${guess}${missing}`;
 };

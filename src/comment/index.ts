@@ -6,6 +6,7 @@ import { code, plain } from "./escape.ts";
 import type { Comparison } from "./change.ts";
 import { assumes, bestPlaces, cheaper, details } from "./details.ts";
 import { costsTheSame, priced } from "./figures.ts";
+import { guesses } from "./guessed.ts";
 import { headline } from "./headline.ts";
 import { marker } from "./marker.ts";
 import { dollars } from "./money.ts";
@@ -89,6 +90,7 @@ const render = (comparison: Comparison, level: Generosity): string => {
     ...paragraph(movedLines(comparison)),
     ...paragraph(costTable(comparison.configs, level.rows)),
     ...(isMoved ? paragraph(assumes(comparison)) : []),
+    ...paragraph(guesses(ordered)),
     ...paragraph(whyItChanged(comparison, ordered, level.whys)),
     ...paragraph(notPriced(comparison)),
     ...paragraph(comparison.notices.map((notice) => plain(notice.text, 1500))),

@@ -123,8 +123,8 @@ describe("one comment", () => {
     await world.send(opened());
     await until(() => world.github.own(1).length === 1);
     world.github.arriveLate();
-    await until(() => world.github.own(1).length === 2);
-    await until(() => world.github.own(1).length === 1, 3000);
+    await until(() => world.github.mostOwnComments === 2);
+    await until(() => world.github.own(1).length === 1, 5000);
     expect(world.body()).toContain(`head=${HEAD}`);
   });
 
