@@ -10,6 +10,7 @@ import { inherit } from "./inherit.ts";
 import { interpolate } from "./interpolate.ts";
 import { jobDocuments } from "./jobs.ts";
 import { readLaunched } from "./launched.ts";
+import { remarkBroken } from "./broken.ts";
 import { isLookalike } from "./lookalikes.ts";
 import { remarkMisspelt } from "./misspelt.ts";
 import { type Node, type Source } from "./node.ts";
@@ -68,10 +69,15 @@ const readOne = ({ path, content }: WrittenFile, shelf: Files): ReadFile => {
     )
       return other;
     const needs = new Set<string>();
-    for (const document of documents({ path, text: content }, shelf, needs)) {
+    const source: Source = { path, text: content };
+    for (const document of documents(source, shelf, needs)) {
       const read = readDocument(document, needs, shelf);
-      if (read !== undefined) return read;
+      if (read === undefined) continue;
+      const broken = remarkBroken(source);
+      return broken === undefined ? read : { ...read, remarks: [broken, ...read.remarks!] };
     }
+    const broken = remarkBroken(source);
+    if (broken !== undefined) return { path, kind: "training", remarks: [broken] };
     const missing = [...needs].filter((need) => shelf.text(need, path) === undefined);
     return missing.length > 0 ? { ...other, needs: missing } : other;
   } catch (error) {

@@ -18,6 +18,8 @@ export interface Source {
   path: string;
   text: string;
   lineStarts?: number[];
+  /** The first thing in it that a strict parser refuses. */
+  broken?: { offset: number; message: string };
   /** Of code taken out of a notebook: the file's line for each line of the text. */
   fileLines?: number[];
 }

@@ -32,6 +32,9 @@ export const parseYaml = (source: Source): Node[] => {
   if (!Array.isArray(documents)) return [];
   const roots: Node[] = [];
   for (const document of documents.slice(0, 20)) {
+    const [error] = document.errors;
+    if (error !== undefined)
+      source.broken ??= { offset: error.pos[0], message: error.message.split("\n")[0]! };
     const root = convert(document as Document.Parsed, source);
     if (root !== undefined) roots.push(root);
   }

@@ -1,6 +1,6 @@
 import { loraOn, PEFT, readLora, readQuantization, type LoraDefaults } from "../adapter.ts";
 import { DATASET_KEYS, readDatasets } from "../datasets.ts";
-import { assume, leaveOpen, state, type Draft } from "../draft.ts";
+import { assume, leaveOpen, remark, state, type Draft } from "../draft.ts";
 import { anywhere, type Look } from "../look.ts";
 import type { Node } from "../node.ts";
 import {
@@ -434,10 +434,21 @@ export const readRollouts = (run: Draft, look: Look): void => {
   );
   take(run, "rollouts.promptTokens", look("max_prompt_length"), count);
   take(run, "rollouts.completionTokens", look("max_completion_length"), count);
-  take(
-    run,
-    "rollouts.engineMemoryFraction",
-    look("vllm_gpu_memory_utilization", "gpu_memory_utilization"),
-    number,
-  );
+  readEngine(run, look, 0.3, "TRL GRPO default (vllm_gpu_memory_utilization)");
+};
+
+/** An inference engine beside the trainer takes its share of each GPU; one behind a server has GPUs of its own. */
+export const readEngine = (run: Draft, look: Look, share: number, because: string): void => {
+  const field = "rollouts.engineMemoryFraction";
+  const use = look("use_vllm");
+  const mode = look("vllm_mode");
+  if (flag(use) === true && text(mode)?.toLowerCase() === "server")
+    return remark(
+      run,
+      "vllm_mode",
+      mode,
+      "The answers come from a vLLM server on GPUs of its own: they are not in this estimate.",
+    );
+  take(run, field, look("vllm_gpu_memory_utilization", "gpu_memory_utilization"), number);
+  if (flag(use) === true) assume(run, field, share, because);
 };

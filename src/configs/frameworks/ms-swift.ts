@@ -5,6 +5,7 @@ import { exactly, type Look } from "../look.ts";
 import { has, type Node } from "../node.ts";
 import { checkpointing, HF_TRAINER, readTrainerArguments } from "../trainer.ts";
 import { count, flag, modelId, number, precisionName, text } from "../values.ts";
+import { readEngine } from "./hugging-face.ts";
 import { take, takeOr, type Framework } from "./framework.ts";
 
 /** ms-swift `swift/arguments/*.py`, `swift/megatron/arguments/megatron_args.py` @3602360a5623. */
@@ -95,7 +96,7 @@ export const msSwift: Framework = {
         state(run, "sequenceLength", prompt + tokens, completion ?? look("max_length")!);
       }
       takeOr(run, "rollouts.generations", look("num_generations"), count, 8, BECAUSE);
-      take(run, "rollouts.engineMemoryFraction", look("vllm_gpu_memory_utilization"), number);
+      readEngine(run, look, 0.9, "ms-swift default (vllm_gpu_memory_utilization)");
     }
     take(run, "sequenceLength", look("max_length"), count);
     if (!run.values.has("sequenceLength"))
