@@ -13,7 +13,8 @@ import { chartsMessage } from "./charts.ts";
 import { respondWith, workspaceOf } from "./post.ts";
 import { readSaved } from "./saved.ts";
 import { type MessageState, readState, writeState } from "./state.ts";
-import { detailsView, formView, loadingView, type View, wordsView } from "./views.ts";
+import { formView } from "./form-view.ts";
+import { detailsView, loadingView, type View, wordsView } from "./views.ts";
 
 type Action = {
   action_id: string;

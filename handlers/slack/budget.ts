@@ -16,7 +16,8 @@ import {
   message,
   section,
 } from "./blocks/elements.ts";
-import { problemLines, understoodText } from "./blocks/estimate.ts";
+import { problemLines } from "./blocks/estimate.ts";
+import { understoodText } from "./blocks/field-names.ts";
 import { problemMessage } from "./blocks/problems.ts";
 import { dataTable, plainTable, type Table } from "./blocks/table.ts";
 import { workspaceOf } from "./post.ts";

@@ -16,7 +16,8 @@ import type { Message } from "./blocks/elements.ts";
 import { wordsMessage } from "./blocks/problems.ts";
 import { respondWith, workspaceOf } from "./post.ts";
 import { writeState } from "./state.ts";
-import { formView, type View } from "./views.ts";
+import { formView } from "./form-view.ts";
+import type { View } from "./views.ts";
 
 type CommandArgs = {
   ack: (answer?: unknown) => Promise<void>;

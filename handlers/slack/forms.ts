@@ -7,7 +7,8 @@ import { askerOf, type Edge, refusalOf } from "./asker.ts";
 import { type FormValues, readForm } from "./form.ts";
 import { respondWith, workspaceOf } from "./post.ts";
 import { readState, writeState } from "./state.ts";
-import { formView, type View } from "./views.ts";
+import { formView } from "./form-view.ts";
+import { type View } from "./views.ts";
 
 const Target = z.object({
   responseUrl: z.url().optional(),

@@ -52,7 +52,10 @@ export const estimateFor = async (
       await blockId(),
     );
   const { estimate } = answered.value;
-  const headline = `${run.data.baseModel}: ${report(shortened(seenBy(estimate, state))).headline}`;
+  const asked = [run.data.baseModel.split("/").at(-1), run.data.technique].filter(
+    (one) => one !== undefined,
+  );
+  const headline = `${asked.join(" ")}: ${report(shortened(seenBy(estimate, state))).headline}`;
   await workspace
     .remember(asker.userId, headline.slice(0, 200), JSON.stringify(state))
     .catch(() => undefined);

@@ -69,7 +69,7 @@ const runInWords = (json: string): string => {
   return [
     run.baseModel,
     run.technique,
-    rows === undefined ? undefined : `${rows} rows`,
+    rows === undefined ? undefined : `${rows.toLocaleString("en-US")} rows`,
     run.hardware?.gpu,
   ]
     .filter((one) => one !== undefined && one !== null)

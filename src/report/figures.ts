@@ -5,10 +5,16 @@ import { billPartNames } from "./words.ts";
 
 export type Row = { label: string; value: string; note?: string };
 
+/** No forecast is certain: its last percent is not ours to give. */
+const chanceInWords = (share: number): string => {
+  if (share > 0.99) return "over 99 %";
+  return share < 0.01 ? "under 1 %" : percent(share);
+};
+
 export const fitsSentence = (estimate: Estimate): string => {
   const { memory, run } = estimate;
   const card = run.hardware?.gpu ?? "the GPU";
-  const chance = percent(memory.fitsProbability);
+  const chance = chanceInWords(memory.fitsProbability);
   if (memory.fits === "yes") return `fits ${card} (${chance} sure)`;
   if (memory.fits === "tight") return `tight on ${card} (${chance} to fit)`;
   return `does not fit ${card} (${chance} to fit)`;

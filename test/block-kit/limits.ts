@@ -125,7 +125,7 @@ const input = z.strictObject({
   element: z.union([plainTextInput, staticSelect]),
 });
 
-/** blocks/data-table-block: header and 1 to 100 rows, 1 to 20 columns, all as long; page_size 1 to 100; a header cell is text. */
+/** blocks/data-table-block: header and 1 to 100 rows, 1 to 20 columns, all as long; page_size 1 to 100; a header cell is text; 10,000 characters in all cells. */
 const rawText = z.strictObject({ type: z.literal("raw_text"), text: z.string().min(1) });
 const rawNumber = z.strictObject({
   type: z.literal("raw_number"),
@@ -156,6 +156,10 @@ const dataTable = z
   .refine(
     ({ rows }) => rows[0]!.every(({ type }) => type === "raw_text"),
     "a header cell that is no text",
+  )
+  .refine(
+    ({ rows }) => rows.flat().reduce((sum, cell) => sum + cell.text.length, 0) <= 10_000,
+    "more than 10,000 characters in all cells",
   );
 
 /** blocks/data-visualization-block: title and axis labels 50; labels 20; 1 to 20 categories; 1 to 6 series, one point per category. */

@@ -13,7 +13,8 @@ import {
 import { bestQuote, isGpuQuote, report } from "../../../src/report/index.ts";
 import { context, escape, inert, lines, type Message, message, section } from "./elements.ts";
 import { problemLines, shortened } from "./estimate.ts";
-import { dataTable, plainTable, type Table } from "./table.ts";
+import { understoodText } from "./field-names.ts";
+import { type Cell, dataTable, plainTable, type Table } from "./table.ts";
 
 export type Side = { run: TrainingRun; estimate: Estimate };
 
@@ -40,9 +41,18 @@ const differing = (sides: readonly Side[]): ((run: TrainingRun) => string) => {
   };
 };
 
+/** Nothing of a closed model: its size is not published. */
+const memoryCell = ({ memory, parameters }: Estimate): Cell =>
+  parameters.total === 0
+    ? "not published"
+    : {
+        value: Math.round(memory.processBytes.expected),
+        text: gib(memory.processBytes.expected),
+      };
+
 export const compareMessage = (
   sides: readonly Side[],
-  said: Pick<Command, "problems">,
+  said: Pick<Command, "problems" | "understood">,
   refuses: readonly string[],
 ): Message => {
   const name = differing(sides);
@@ -81,11 +91,8 @@ export const compareMessage = (
       best !== undefined && isGpuQuote(best)
         ? { value: Number(best.hours.expected.toPrecision(6)), text: hours(best.hours.expected) }
         : "-",
-      {
-        value: Math.round(estimate.memory.processBytes.expected),
-        text: gib(estimate.memory.processBytes.expected),
-      },
-      estimate.memory.fits,
+      memoryCell(estimate),
+      estimate.parameters.total === 0 ? "-" : estimate.memory.fits,
       best === undefined
         ? "-"
         : isGpuQuote(best)
@@ -108,7 +115,10 @@ export const compareMessage = (
       ? lines(["*Not an answer to trust yet:*", ...warnings.map((one) => `• ${inert(one)}`)])
       : []),
   ];
-  const bottom = [context(escape(first.made.provenance))];
+  const bottom = [
+    ...(said.understood.length > 0 ? [context(understoodText(said.understood))] : []),
+    context(escape(first.made.provenance)),
+  ];
   const plain = [...top, plainTable(narrow), ...bottom];
   const text = sentences.join(" ");
   return refuses.includes("data_table")

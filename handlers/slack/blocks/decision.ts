@@ -13,26 +13,35 @@ import {
 } from "./elements.ts";
 import { plainTable } from "./table.ts";
 
-const tips = ({ breakEven }: Decision): string =>
-  breakEven.value === null
-    ? ""
-    : `They meet at ${breakEven.unit.startsWith("USD") ? usd(breakEven.value) : count(breakEven.value)} ${breakEven.unit.replace(/^USD /, "")} (${breakEven.quantity}).`;
+const tips = ({ breakEven }: Decision): string => {
+  if (breakEven.value === null) return "";
+  const { unit, quantity, value } = breakEven;
+  const figure = unit.startsWith("USD ")
+    ? `${usd(value)} ${unit.slice(4)}`
+    : `${count(value)} ${unit}`;
+  return `They meet at ${figure}${unit.includes(quantity) ? "" : ` (${quantity})`}.`;
+};
 
-const optionTable = ({ options }: Decision): Block =>
-  plainTable({
-    caption: "Both sides",
-    columns: ["Option", "Cost", "Range"],
+const optionTable = ({ options }: Decision): Block => {
+  const hasRange = options.some(({ usd: cost }) => cost.low !== cost.high);
+  return plainTable({
+    caption: "What each costs",
+    columns: ["Option", "Cost", ...(hasRange ? ["80 % range"] : [])],
     rows: options.map(({ name, usd: cost }) => [
       name,
       { value: cost.expected, text: usd(cost.expected) },
-      cost.low === cost.high ? "" : usdRange(cost),
+      ...(hasRange ? [cost.low === cost.high ? "" : usdRange(cost)] : []),
     ]),
   });
+};
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 
 const fully = (decision: Decision): Block[] => [
   section(
     [
-      `*${escape(decision.question)} ${escape(decision.verdict)}.*`,
+      `*${escape(decision.question)}*`,
+      `*${escape(sentence(decision.verdict))}*`,
       inert(decision.because),
       inert(tips(decision)),
     ]
@@ -48,7 +57,7 @@ const fully = (decision: Decision): Block[] => [
 
 const briefly = (decision: Decision): string =>
   [
-    `*${escape(decision.question)} ${escape(decision.verdict)}.* ${inert(decision.because)}`,
+    `*${escape(decision.question)} ${escape(sentence(decision.verdict))}* ${inert(decision.because)}`,
     ...decision.flipsWhen.slice(0, 1).map((one) => `It tips: ${inert(one)}`),
   ].join("\n");
 
@@ -58,9 +67,10 @@ export const decisionsMessage = (
   subject: string,
   notes: readonly string[],
 ): Message => {
-  const said = decisions.map(({ question, verdict }) => `${question} ${verdict}.`);
-  const text = [subject, ...said].filter((one) => one !== "").join(" ");
+  const said = decisions.map(({ question, verdict }) => `${question} ${sentence(verdict)}`);
   const [only] = decisions;
+  const why = decisions.length === 1 && only !== undefined ? only.because : "";
+  const text = [subject, ...said, why].filter((one) => one !== "").join(" ");
   const body =
     decisions.length === 1 && only !== undefined
       ? fully(only)

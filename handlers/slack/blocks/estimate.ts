@@ -1,6 +1,6 @@
 /** One estimate as a Slack message. Words and rounding come from src/report; here they only get their places. */
 import type { Command } from "../../../src/command/index.ts";
-import type { Estimate, GpuQuote } from "../../../src/estimator/index.ts";
+import type { Estimate, Quote } from "../../../src/estimator/index.ts";
 import {
   bestQuote,
   isGpuQuote,
@@ -8,12 +8,12 @@ import {
   report,
   type Report,
 } from "../../../src/report/index.ts";
+import { machine } from "../../../src/report/format.ts";
 import { limitsInWords, within } from "../../../src/report/limits.ts";
 import type { MessageState } from "../state.ts";
 import {
   actions,
   type Block,
-  button,
   context,
   escape,
   fields,
@@ -21,25 +21,11 @@ import {
   lines,
   type Message,
   message,
-  option,
   section,
-  select,
 } from "./elements.ts";
+import { buttons, controls, type EstimateView } from "./controls.ts";
+import { assumptionText, understoodText } from "./field-names.ts";
 import { dataTable, plainTable, type Table } from "./table.ts";
-
-export type EstimateView = {
-  estimate: Estimate;
-  state: MessageState;
-  /** The state as a block_id. */
-  blockId: string;
-  understood?: Command["understood"];
-  problems?: Command["problems"];
-  remarks?: Command["remarks"];
-  pageUrl?: string;
-  refuses: readonly string[];
-  /** Who shared it; a shared message has no selects, so that nobody changes it under others' eyes. */
-  sharedBy?: string;
-};
 
 const MAX_PLACES = 40;
 
@@ -62,17 +48,17 @@ const places = (made: Report): Place[] => [...made.places, ...made.managed].slic
 
 export const placesTable = (made: Report): Table => ({
   caption: "Where it can run",
-  columns: ["Where", "Machine", "Cost", "80 % range", "Time", "Price", "Fits", "Price of"],
+  columns: ["Where", "Machine", "Cost", "Time", "Fits", "80 % range", "Price", "Price of"],
   rows: places(made).map((place) => [
     place.where,
     place.machine,
     { value: Number(place.quote.usd.expected.toPrecision(6)), text: place.usd },
-    place.usdRange,
     isGpuQuote(place.quote)
       ? { value: Number(place.quote.hours.expected.toPrecision(6)), text: place.hours }
       : place.hours,
-    place.price,
     place.fits,
+    place.usdRange,
+    place.price,
     `${place.quote.asOf.slice(0, 10)}${place.quote.stale ? ", stale" : ""}`,
   ]),
 });
@@ -92,37 +78,18 @@ const narrowTable = (made: Report): Table => ({
   ]),
 });
 
-const FIELD_NAMES: Record<string, string> = {
-  baseModel: "model",
-  "dataset.rows": "rows",
-  "dataset.tokens": "tokens",
-  "dataset.tokensPerRow": "tokens per row",
-  "dataset.maxTokensPerRow": "longest row",
-  "dataset.name": "data set",
-  "hardware.gpu": "GPU",
-  "hardware.gpuCount": "GPUs",
-  sequenceLength: "sequence length",
-  maxSteps: "steps",
-  microBatchSize: "batch size",
-  gradientAccumulationSteps: "gradient accumulation",
-  quantizationBits: "bits",
-  budgetUsd: "budget in dollars",
-  deadlineHours: "hours at most",
+/** A machine was named and does not hold the run: the answer must not read as if it did. */
+const machineLine = (
+  { run, memory, parameters }: Estimate,
+  state: MessageState,
+  best: Quote | undefined,
+): string[] => {
+  const { gpu, gpuCount } = state.run.hardware ?? {};
+  if (gpu === undefined || memory.fits !== "no" || parameters.total === 0) return [];
+  const named = machine(run.hardware?.gpu ?? gpu, run.hardware?.gpuCount ?? gpuCount ?? 1);
+  const elsewhere = best === undefined ? "" : " The price is of where it can run.";
+  return [`It does not fit the ${named} that you named.${elsewhere}`];
 };
-
-const valueInWords = (value: unknown): string =>
-  typeof value === "number"
-    ? value.toLocaleString("en-US", { maximumFractionDigits: 4 })
-    : String(value);
-
-/** What was read from the line, so that a misreading is seen at once. */
-export const understoodText = (understood: Command["understood"]): string =>
-  `Understood: ${understood
-    .map(
-      ({ field, value }) =>
-        `${FIELD_NAMES[field] ?? field.split(".").at(-1)!} *${inert(valueInWords(value))}*`,
-    )
-    .join(", ")}`;
 
 export const problemLines = (problems: Command["problems"]): string[] =>
   problems.map(({ message: said, didYouMean }) =>
@@ -131,87 +98,12 @@ export const problemLines = (problems: Command["problems"]): string[] =>
       : `• ${inert(said)} Did you mean \`${escape(didYouMean)}\`?`,
   );
 
-const assumptionText = (made: Report): string => {
-  if (made.assumptions.length === 0) return "";
-  const [first, rest] = [made.assumptions.slice(0, 12), made.assumptions.length - 12];
-  const said = first.map(
-    ({ label, value }) => `${inert(FIELD_NAMES[label] ?? label)} ${inert(value)}`,
-  );
-  return `Assumed: ${said.join("; ")}${rest > 0 ? `; ${rest} more under Details` : ""}.`;
-};
-
-const ANY = "any";
-const TECHNIQUES = ["full", "lora", "qlora", "dora"];
-const EPOCHS = ["1", "2", "3", "4", "5", "10"];
-
-const distinct = (values: readonly string[]): string[] => [...new Set(values)];
-
-const withChosen = (values: readonly string[], chosen: string | undefined): string[] =>
-  chosen === undefined || values.includes(chosen) ? [...values] : [chosen, ...values];
-
-/** The selects: what they offer comes from this very estimate. */
-const controls = (view: EstimateView): Block[] => {
-  const { estimate, state } = view;
-  const gpuQuotes = estimate.quotes.filter((quote): quote is GpuQuote => isGpuQuote(quote));
-  const gpus = withChosen(
-    distinct(gpuQuotes.map(({ gpu }) => gpu)).slice(0, 40),
-    estimate.run.hardware?.gpu,
-  );
-  const providers = withChosen(
-    distinct(estimate.quotes.map((quote) => quote.provider)).slice(0, 60),
-    state.provider,
-  );
-  const technique = estimate.run.technique;
-  const epochs = estimate.run.epochs;
-  const isStated = state.run.hardware?.gpu !== undefined;
-  return [
-    select(
-      "gpu",
-      "GPU",
-      [option("Any GPU", ANY), ...gpus.map((gpu) => option(gpu, gpu))],
-      isStated ? estimate.run.hardware?.gpu : ANY,
-    ),
-    select(
-      "provider",
-      "Provider",
-      [option("Any provider", ANY), ...providers.map((name) => option(name, name))],
-      state.provider ?? ANY,
-    ),
-    select(
-      "technique",
-      "Technique",
-      withChosen(TECHNIQUES, technique).map((name) => option(name, name)),
-      technique,
-    ),
-    select(
-      "epochs",
-      "Epochs",
-      withChosen(EPOCHS, epochs === undefined || epochs === null ? undefined : String(epochs)).map(
-        (n) => option(`${n} epochs`, n),
-      ),
-      epochs === undefined || epochs === null ? undefined : String(epochs),
-    ),
-  ];
-};
-
-const buttons = (view: EstimateView): Block[] => [
-  ...(view.sharedBy === undefined
-    ? [button("share", "Share in channel", { style: "primary" })]
-    : [button("vary", "Try variations")]),
-  button("details", "Details"),
-  button("charts", "Charts"),
-  ...(view.sharedBy === undefined ? [button("edit", "Change in a form")] : []),
-  ...(view.pageUrl === undefined || view.pageUrl.length > 3000
-    ? []
-    : [button("page", "Open in browser", { url: view.pageUrl })]),
-];
-
 export const estimateMessage = (view: EstimateView): Message => {
   const { state, refuses } = view;
   const estimate = shortened(seenBy(view.estimate, state));
   const made = report(estimate);
   const best = bestQuote(estimate);
-  const limits = limitsInWords(state, best);
+  const limits = [...machineLine(estimate, state, best), ...limitsInWords(state, best)];
   const cost = made.figures.find(({ label }) => label === "Cost of one run");
   const time = made.figures.find(({ label }) => label === "Time");
   const range = [cost?.note, time === undefined ? undefined : `${time.note}`].filter(

@@ -1,7 +1,8 @@
 /** A line that could not be answered: what was read, what was not, and one way on. */
 import type { Command } from "../../../src/command/index.ts";
 import { actions, button, context, lines, type Message, message } from "./elements.ts";
-import { problemLines, understoodText } from "./estimate.ts";
+import { problemLines } from "./estimate.ts";
+import { understoodText } from "./field-names.ts";
 
 export const problemMessage = (
   problems: Command["problems"],

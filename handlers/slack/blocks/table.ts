@@ -12,6 +12,8 @@ export type Table = {
 
 const MAX_ROWS = 100;
 const MAX_COLUMNS = 20;
+/** Of all cells of a message: https://docs.slack.dev/reference/block-kit/blocks/data-table-block. */
+const MAX_TABLE_CHARACTERS = 10_000;
 const MAX_CODE_CHARACTERS = 2900;
 const MAX_PLAIN_ROWS = 12;
 
@@ -22,13 +24,25 @@ const element = (cell: Cell): Record<string, unknown> =>
     ? { type: "raw_text", text: cell === "" ? "-" : cell }
     : { type: "raw_number", value: cell.value, text: cell.text === "" ? "-" : cell.text };
 
-export const dataTable = ({ caption, columns, rows }: Table): Block => ({
+const charactersOf = (row: readonly Cell[]): number =>
+  row.reduce((sum, cell) => sum + Math.max(1, textOf(cell).length), 0);
+
+const shortCell = (cell: Cell): Cell => (typeof cell === "string" ? cut(cell, 200) : cell);
+
+/** As many rows as the characters of all cells allow; one row there must be. */
+const fitting = ({ columns, rows }: Table): readonly (readonly Cell[])[] => {
+  let left = MAX_TABLE_CHARACTERS - charactersOf(columns);
+  const kept = rows.slice(0, MAX_ROWS).filter((row) => (left -= charactersOf(row)) >= 0);
+  return kept.length > 0 ? kept : rows.slice(0, 1).map((row) => row.map(shortCell));
+};
+
+export const dataTable = (table: Table): Block => ({
   type: "data_table",
-  caption: cut(caption, 200),
+  caption: cut(table.caption, 200),
   page_size: 10,
   rows: [
-    columns.slice(0, MAX_COLUMNS).map(element),
-    ...rows.slice(0, MAX_ROWS).map((row) => row.slice(0, MAX_COLUMNS).map(element)),
+    table.columns.slice(0, MAX_COLUMNS).map(element),
+    ...fitting(table).map((row) => row.slice(0, MAX_COLUMNS).map(element)),
   ],
 });
 
@@ -56,6 +70,6 @@ export const plainTable = ({ caption, columns, rows }: Table): Block => {
     body.push(next);
   }
   const left = rows.length - (body.length - 1);
-  const more = left > 0 ? `\n${left} more in the browser.` : "";
+  const more = left > 0 ? `\n${left} more are not shown.` : "";
   return section(`*${escape(caption)}*\n\`\`\`${body.join("\n")}\`\`\`${more}`);
 };
