@@ -56,9 +56,9 @@ export const placesTable = (made: Report): Table => ({
     isGpuQuote(place.quote)
       ? { value: Number(place.quote.hours.expected.toPrecision(6)), text: place.hours }
       : place.hours,
-    place.fits,
+    isGpuQuote(place.quote) ? place.fits : "-",
     place.usdRange,
-    place.price,
+    isGpuQuote(place.quote) ? place.price : `${place.price}; ${place.fits}`,
     `${place.quote.asOf.slice(0, 10)}${place.quote.stale ? ", stale" : ""}`,
   ]),
 });
@@ -74,7 +74,7 @@ const narrowTable = (made: Report): Table => ({
     isGpuQuote(place.quote)
       ? { value: place.quote.hours.expected, text: place.hours }
       : place.hours,
-    place.fits.slice(0, 12),
+    isGpuQuote(place.quote) ? place.fits : "-",
   ]),
 });
 
