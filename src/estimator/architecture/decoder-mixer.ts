@@ -11,7 +11,7 @@ import {
   mamba2,
   shortConvolution,
 } from "./mixers.ts";
-import type { Traits } from "./traits.ts";
+import type { Traits } from "./families.ts";
 
 export const mixerOf = (
   config: Config,

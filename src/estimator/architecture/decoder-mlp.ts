@@ -3,7 +3,7 @@ import { denseLinears, linear } from "./blocks.ts";
 import type { Sizes } from "./decoder-sizes.ts";
 import { type Config, positive, record, size, sizes } from "./fields.ts";
 import { expertCount } from "./layer-kinds.ts";
-import type { Traits } from "./traits.ts";
+import type { Traits } from "./families.ts";
 
 export const denseMlp = (traits: Traits, intermediateSize: number): Mlp => ({
   kind: "dense",

@@ -7,7 +7,8 @@ import { type Sizes, sizesOf } from "./decoder-sizes.ts";
 import { withDefaults } from "./defaults.ts";
 import { type Config, flag, positive } from "./fields.ts";
 import { type LayerKey, layerKeys } from "./layer-kinds.ts";
-import { type Traits, familyOf, traitsOf, unknownTraits } from "./traits.ts";
+import { type Traits } from "./families.ts";
+import { familyOf, traitsOf, unknownTraits } from "./traits.ts";
 
 const layerOf = (
   config: Config,

@@ -1,6 +1,7 @@
 import { flag, positive, record, size, sizes, word, words, type Config } from "./fields.ts";
 import { hybridPattern } from "./mixers.ts";
-import { familyOf, type Traits } from "./traits.ts";
+import { familyOf } from "./traits.ts";
+import { type Traits } from "./families.ts";
 
 export type MixerKey =
   | "full"
