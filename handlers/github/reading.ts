@@ -51,17 +51,25 @@ const readHead = async (bench: Bench, job: Job, reading: Reading): Promise<Conte
   return await readText(bench.call, bench.pull, reading.path, ref);
 };
 
+const MOST_FOLDERS_ABOVE = 2;
+
+/** Written beside the naming file, from the root, or from a folder between: which, only the repository knows. */
+export const placesOf = (from: string, path: string): string[] => {
+  const folders = from.split("/").slice(0, -1);
+  const above = folders.map((_, up) => [...folders.slice(0, -1 - up), "x"].join("/"));
+  const froms = [from, "x", ...above.slice(0, MOST_FOLDERS_ABOVE)];
+  return [...new Set(froms.map((each) => resolvePath(each, path)))].filter(
+    (each) => each !== "" && each.length < 400,
+  );
+};
+
 const needsOf = (reading: Reading, content: Content): Reading[] => {
   if (content.kind !== "text" || reading.depth >= DEEPEST) return [];
   const read = readConfig(reading.path, content.text);
-  return (
-    (read.needs ?? [])
-      .slice(0, MOST_NEEDS)
-      // Written beside the config or from the root: which of the two, only the repository knows.
-      .flatMap((path) => [...new Set([resolvePath(reading.path, path), resolvePath("", path)])])
-      .filter((path) => path !== "" && path.length < 400)
-      .map((path) => ({ side: reading.side, path, depth: reading.depth + 1 }))
-  );
+  return (read.needs ?? [])
+    .slice(0, MOST_NEEDS)
+    .flatMap((path) => placesOf(reading.path, path))
+    .map((path) => ({ side: reading.side, path, depth: reading.depth + 1 }));
 };
 
 /** Texts one by one until all are there, those that a config names included. */

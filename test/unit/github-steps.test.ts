@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { changesOf } from "../../handlers/github/estimates.ts";
 import { lostDeliveries } from "../../handlers/github/redeliver.ts";
 import { Deliveries } from "../../handlers/github/deliveries.ts";
-import { benchOf, memoryKv, runAll } from "../fakes/bench.ts";
+import { placesOf } from "../../handlers/github/reading.ts";
+import { benchOf, commentOf, memoryKv, runAll } from "../fakes/bench.ts";
 import { axolotl } from "../fakes/configs.ts";
 import { FakeGitHub } from "../fakes/github.ts";
 
@@ -47,6 +48,30 @@ describe("the steps of a run", () => {
     await runAll(bench, state);
     expect(reads).toBe(1);
     expect(github.sticky(1)[0]!.body).toContain("No cost change");
+  });
+});
+
+describe("files that a config names", () => {
+  it("are looked for beside it, from the root and from the folders between", () => {
+    expect(placesOf("a/b/run.sh", "configs/x.yml")).toEqual([
+      "a/b/configs/x.yml",
+      "configs/x.yml",
+      "a/configs/x.yml",
+    ]);
+    expect(placesOf("run.sh", "../x.yml")).toEqual(["x.yml"]);
+  });
+
+  it("are read for a script that launches them", async () => {
+    const config = { "project/configs/a.yml": axolotl({ num_epochs: 2 }) };
+    const script = (more: string) => ({
+      "project/scripts/train.sh": `accelerate launch -m axolotl.cli.train configs/a.yml ${more}\n`,
+    });
+    const body = await commentOf(
+      { ...config, ...script("") },
+      { ...config, ...script("--num_epochs 3") },
+    );
+    expect(body).toContain("`project/scripts/train.sh`");
+    expect(body).toMatch(/epochs`\]?\(?\S* 2 to 3: \+\$/);
   });
 });
 
