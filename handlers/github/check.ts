@@ -16,6 +16,9 @@ const fields = (pull: Pull, headSha: string, check: Check) => ({
   external_id: `pull:${pull.number}`,
   status: "completed",
   conclusion: check.conclusion,
+  actions: [
+    { label: "Estimate again", description: "Looks at the newest commit now", identifier: "again" },
+  ],
   output: {
     title: check.title.slice(0, 250),
     summary: check.summary.slice(0, 65_000),

@@ -22,6 +22,13 @@ export class Refused extends Error {
 /** No answer, or one that says nothing about what was done: the write may or may not have happened. */
 export class Lost extends Error {}
 
+/** Pages that are linked by a cursor, newest first, as long as `wants` of the page so far says so. */
+export type Pages = <T>(
+  route: string,
+  parameters: Record<string, unknown>,
+  wants: (page: readonly T[]) => boolean,
+) => Promise<T[]>;
+
 export type Call = <T>(route: string, parameters?: Record<string, unknown>) => Promise<T>;
 
 type Octokit = ReturnType<typeof tokenOctokit>;
@@ -44,13 +51,15 @@ const waitUntil = (failure: Failure, now: number): number | undefined => {
   return undefined;
 };
 
+type Answered = { data: unknown; headers: { link?: string } };
+
 /** One request through Octokit, its failures sorted into the three kinds above. */
-const calling =
-  (octokit: Octokit, count: () => void): Call =>
-  async <T>(route: string, parameters: Record<string, unknown> = {}) => {
+const asking =
+  (octokit: Octokit, count: () => void) =>
+  async (route: string, parameters: Record<string, unknown> = {}): Promise<Answered> => {
     count();
     try {
-      return (await octokit.request(route, parameters)).data as T;
+      return await octokit.request(route, parameters);
     } catch (error) {
       const failure = error as Failure;
       const until = waitUntil(failure, Date.now());
@@ -62,6 +71,14 @@ const calling =
       throw new Refused(status, route);
     }
   };
+
+const calling = (octokit: Octokit, count: () => void): Call => {
+  const ask = asking(octokit, count);
+  return async <T>(route: string, parameters?: Record<string, unknown>) =>
+    (await ask(route, parameters)).data as T;
+};
+
+const MOST_PAGES = 10;
 
 /** What the comment, the check run and the suggestions need, in one repository. */
 const PERMISSIONS = {
@@ -98,6 +115,26 @@ export class GitHub {
   app(): Call {
     return calling(appOctokit(this.#settings), this.#count);
   }
+
+  appPages: Pages = async <T>(
+    route: string,
+    parameters: Record<string, unknown>,
+    wants: (page: readonly T[]) => boolean,
+  ) => {
+    const ask = asking(appOctokit(this.#settings), this.#count);
+    const found: T[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const at = cursor === undefined ? {} : { cursor };
+      const { data, headers } = await ask(route, { ...parameters, ...at });
+      const rows = Array.isArray(data) ? (data as T[]) : [];
+      found.push(...rows);
+      cursor = /[?&]cursor=([^&>]+)[^>]*>;\s*rel="next"/.exec(headers.link ?? "")?.[1];
+      if (cursor === undefined || rows.length === 0 || !wants(rows)) break;
+      cursor = decodeURIComponent(cursor);
+    }
+    return found;
+  };
 
   /** The token is narrowed to one repository, kept in memory for its hour and nowhere else. */
   async installation(installationId: number, repositoryId: number): Promise<Call> {

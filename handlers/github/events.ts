@@ -95,7 +95,7 @@ export const listen = (app: Probot, env: Env): void => {
     await pullRequest(env, pull).command(pull, id, said);
   });
 
-  app.on("check_run.rerequested", async ({ id, payload }) => {
+  app.on(["check_run.rerequested", "check_run.requested_action"], async ({ id, payload }) => {
     const read = CheckEvent.safeParse(payload);
     if (!read.success) return;
     const { external_id, pull_requests } = read.data.check_run;

@@ -38,9 +38,13 @@ export const lostDeliveries = (all: readonly Delivery[], nowMilliseconds: number
 /** For the cron: GitHub does not redeliver by itself. */
 export const redeliverFailed = async (env: Env, nowMilliseconds: number): Promise<number> => {
   if (missingForGitHub(env).length > 0) return 0;
-  const call = new GitHub(env).app();
-  const all = await call<Delivery[]>("GET /app/hook/deliveries", { per_page: PER_PAGE });
+  const github = new GitHub(env);
+  const isYoung = (page: readonly Delivery[]) =>
+    page.every((each) => nowMilliseconds - Date.parse(each.delivered_at) < KEPT_MILLISECONDS);
+  const route = "GET /app/hook/deliveries";
+  const all = await github.appPages<Delivery>(route, { per_page: PER_PAGE }, isYoung);
   const lost = lostDeliveries(all, nowMilliseconds);
+  const call = github.app();
   for (const id of lost)
     await call("POST /app/hook/deliveries/{delivery_id}/attempts", { delivery_id: id });
   return lost.length;

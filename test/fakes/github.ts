@@ -258,7 +258,18 @@ export class FakeGitHub {
       const expires_at = new Date(Date.now() + 3_600_000).toISOString();
       return context.json({ token, expires_at }, 201);
     });
-    app.get("/app/hook/deliveries", (context) => context.json(this.deliveries));
+    app.get("/app/hook/deliveries", (context) => {
+      const url = new URL(context.req.url);
+      const size = Math.min(Number(url.searchParams.get("per_page") ?? 30), 100);
+      const from = Number(url.searchParams.get("cursor")?.replace("v1_", "") ?? 0);
+      const next = from + size;
+      if (next < this.deliveries.length)
+        context.header(
+          "link",
+          `<${url.origin}${url.pathname}?per_page=${size}&cursor=v1_${next}>; rel="next"`,
+        );
+      return context.json(this.deliveries.slice(from, next));
+    });
     app.post("/app/hook/deliveries/:id/attempts", (context) => {
       this.redelivered.push(Number(context.req.param("id")));
       return context.json({}, 202);

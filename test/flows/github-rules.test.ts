@@ -4,7 +4,7 @@ import { CATALOG_KEY } from "../../pricing/catalog.ts";
 import { pack } from "../../pricing/sheet.ts";
 import { snapshotPrices } from "../../pricing/snapshot.ts";
 import type { User } from "../fakes/github.ts";
-import { commentDelivery, pullRequestDelivery } from "../fakes/webhook.ts";
+import { commentDelivery, delivery, pullRequestDelivery } from "../fakes/webhook.ts";
 import { axolotl, HEAD, World } from "./github-world.ts";
 import { until } from "./harness.ts";
 
@@ -189,6 +189,21 @@ describe("prices", () => {
     expect(check["conclusion"]).toBe("neutral");
     expect(world.body()).toContain("the last good ones");
     expect(world.body()).toMatch(/catalog \S+, stale\)/);
+  });
+});
+
+describe("the check run", () => {
+  it("can be run again, and its button asks for the same; forks carry the number in it", async () => {
+    open("");
+    await send("opened");
+    const check = await world.checkOf(HEAD);
+    expect(check["external_id"]).toBe("pull:1");
+    for (const action of ["rerequested", "requested_action"]) {
+      world.github.comments.set(1, []);
+      const check_run = { external_id: "pull:1", pull_requests: [] };
+      await world.send(delivery(world.github, "check_run", { action, check_run }));
+      await until(() => world.github.own(1).length === 1);
+    }
   });
 });
 

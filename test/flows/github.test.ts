@@ -407,7 +407,14 @@ describe("the rest", () => {
   it("asks GitHub to deliver again what got lost", async () => {
     const at = new Date(Date.now()).toISOString();
     const failed = { id: 1, guid: "g1", status_code: 502, delivered_at: at, event: "pull_request" };
-    world.github.deliveries = [failed, { ...failed, id: 2, guid: "g2", status_code: 202 }];
+    const fine = Array.from({ length: 150 }, (_, index) => ({
+      ...failed,
+      id: 2000 - index,
+      guid: `g${2000 - index}`,
+      status_code: 202,
+    }));
+    // On the second page.
+    world.github.deliveries = [...fine, failed];
     await world.ftcost.runCron("17 * * * *", new Date());
     await until(() => world.github.redelivered.length > 0);
     expect(world.github.redelivered).toEqual([1]);

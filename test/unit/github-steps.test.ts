@@ -32,6 +32,22 @@ describe("the steps of a run", () => {
     expect(github.sticky(1)[0]!.body).toContain("20 configs");
   }, 60_000);
 
+  it("ask for fewer than fifty things each with 3,000 files and a conversation of 2,500 comments", async () => {
+    const github = new FakeGitHub();
+    github.trees.set("base0000", {});
+    github.trees.set("main", {});
+    github.trees.set("aaaa1111", { "zz.yml": axolotl() });
+    const pull = github.open({ number: 1, headSha: "aaaa1111" });
+    const others = Array.from({ length: 2999 }, (_, index) => `src/f${index}.ts`);
+    pull.files = [...others, "zz.yml"].map((filename) => ({ filename, status: "added", sha: "x" }));
+    const human = { id: 5, login: "dev", type: "User" } as const;
+    for (let index = 0; index < 2500; index++) github.say(1, human, "hello");
+    const { bench, state } = benchOf(github);
+    const asked = await runAll(bench, state);
+    expect(Math.max(...asked) + 1).toBeLessThanOrEqual(SUB_REQUESTS);
+    expect(github.sticky(1)[0]!.body).toContain("`zz.yml`");
+  });
+
   it("price both sides with one catalog though the prices are refreshed in between", async () => {
     const github = new FakeGitHub();
     github.trees.set("base0000", { "a.yml": axolotl() });
