@@ -10,7 +10,7 @@ import { seenBy } from "./blocks/estimate.ts";
 import { helpMessage } from "./blocks/help.ts";
 import { wordsMessage } from "./blocks/problems.ts";
 import { chartsMessage } from "./charts.ts";
-import { respondWith, workspaceOf } from "./post.ts";
+import { patiently, respondWith, workspaceOf } from "./post.ts";
 import { readSaved } from "./saved.ts";
 import { type MessageState, readState, writeState } from "./state.ts";
 import { formView } from "./form-view.ts";
@@ -92,7 +92,8 @@ const showDetails = async (
     answered === undefined || !answered.ok
       ? wordsView("Details", answered?.problems.map(({ message }) => message).join(" ") ?? STALE)
       : detailsView(seenBy(answered.value.estimate, state));
-  if (opened.view?.id !== undefined) await client.views.update({ view_id: opened.view.id, view });
+  const id = opened.view?.id;
+  if (id !== undefined) await patiently(() => client.views.update({ view_id: id, view }));
 };
 
 const send = async (
@@ -118,12 +119,14 @@ const runKept = async (
 ): Promise<void> => {
   const message = state === undefined ? wordsMessage(STALE) : await estimateFor(state, asker);
   if (body.response_url !== undefined) return send(body, message, beside, asker);
-  await client.chat.postMessage({
-    channel: body.user.id,
-    text: message.text,
-    blocks: message.plain,
-    unfurl_links: false,
-  });
+  await patiently(() =>
+    client.chat.postMessage({
+      channel: body.user.id,
+      text: message.text,
+      blocks: message.plain,
+      unfurl_links: false,
+    }),
+  );
 };
 
 const kept = async (action: Action, asker: Asker): Promise<MessageState | undefined> => {

@@ -8,7 +8,7 @@ import { messageFor } from "./ask.ts";
 import { askerOf, type Edge, isWithinRate, refusalOf, TOO_MANY } from "./asker.ts";
 import { type Block, context as contextBlock, escape, section } from "./blocks/elements.ts";
 import { homeView, type HomeView } from "./home.ts";
-import { isManyWorkspaces, workspaceOf } from "./post.ts";
+import { isManyWorkspaces, patiently, workspaceOf } from "./post.ts";
 
 type Client = {
   chat: {
@@ -53,19 +53,23 @@ export const onMention = async (
     unfurl_links: false,
   };
   if (!(await isWithinRate(who, env))) {
-    await client.chat.postMessage({ ...to, text: TOO_MANY });
+    await patiently(() => client.chat.postMessage({ ...to, text: TOO_MANY }));
     return;
   }
-  const message = await messageFor(
-    readCommand(event.text.replace(/^\s*<@[^>]+>/, "").trim()),
-    asker,
-  );
+  const message = await messageFor(readCommand(event.text.replace(/^\s*<@[^>]+>/, "").trim()), {
+    ...asker,
+    isPublic: true,
+  });
   try {
-    await client.chat.postMessage({ ...to, text: message.text, blocks: message.blocks });
+    await patiently(() =>
+      client.chat.postMessage({ ...to, text: message.text, blocks: message.blocks }),
+    );
   } catch (error) {
     if (!isRefusedBlocks(error) || message.risky.length === 0) throw error;
     await refusalOf(asker)(message.risky);
-    await client.chat.postMessage({ ...to, text: message.text, blocks: message.plain });
+    await patiently(() =>
+      client.chat.postMessage({ ...to, text: message.text, blocks: message.plain }),
+    );
   }
 };
 
@@ -77,7 +81,8 @@ export const onHomeOpened = async (
   const who = { teamId: body.team_id, userId: event.user, channelId: "" };
   const { asker, isFirst } = await askerOf(who, context, env, `event:${body.event_id}`);
   if (!isFirst) return;
-  await client.views.publish({ user_id: event.user, view: await homeView(asker) });
+  const view = await homeView(asker);
+  await patiently(() => client.views.publish({ user_id: event.user, view }));
 };
 
 type LinkShared = {
@@ -137,7 +142,7 @@ export const onLinkShared = async (
     event.unfurl_id !== undefined && event.source !== undefined
       ? { unfurl_id: event.unfurl_id, source: event.source }
       : { channel: event.channel, ts: event.message_ts };
-  await client.chat.unfurl({ ...where, unfurls });
+  await patiently(() => client.chat.unfurl({ ...where, unfurls }));
 };
 
 type Removal = { type: string; tokens?: { bot?: string[] } };

@@ -5,7 +5,7 @@ import type { Env } from "../../src/env.ts";
 import { estimateFor, stateOf } from "./one-run.ts";
 import { askerOf, type Edge, refusalOf } from "./asker.ts";
 import { type FormValues, readForm } from "./form.ts";
-import { respondWith, workspaceOf } from "./post.ts";
+import { patiently, respondWith, workspaceOf } from "./post.ts";
 import { readState, writeState } from "./state.ts";
 import { formView } from "./form-view.ts";
 import { type View } from "./views.ts";
@@ -69,18 +69,16 @@ export const onForm = async (
   const inThread = target.threadTs === undefined ? {} : { thread_ts: target.threadTs };
   if (target.channelId !== undefined) {
     try {
-      await client.chat.postEphemeral({
-        channel: target.channelId,
-        user: who.userId,
-        ...inThread,
-        ...sent,
-      });
+      const channel = target.channelId;
+      await patiently(() =>
+        client.chat.postEphemeral({ channel, user: who.userId, ...inThread, ...sent }),
+      );
       return;
     } catch {
       // Not a member of that channel: the person's own channel with the app takes it.
     }
   }
-  await client.chat.postMessage({ channel: who.userId, ...sent });
+  await patiently(() => client.chat.postMessage({ channel: who.userId, ...sent }));
 };
 
 type ShortcutArgs = {

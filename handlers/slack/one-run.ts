@@ -19,6 +19,8 @@ export type Asker = {
   /** Of the Worker, for addresses of the page. */
   origin: string;
   refuses: readonly string[];
+  /** The answer is read by others too. */
+  isPublic?: boolean;
   now: Date;
 };
 
@@ -66,6 +68,7 @@ export const estimateFor = async (
     ...said,
     pageUrl: estimateAddress(asker.origin, estimate),
     refuses: asker.refuses,
+    isPublic: asker.isPublic === true,
     ...(sharedBy === undefined ? {} : { sharedBy }),
   });
 };

@@ -45,6 +45,26 @@ export type Delivery = Record<string, unknown> & { text: string; blocks: Block[]
 
 const MAX_RETRY_AFTER_SECONDS = 10;
 
+const retryAfterSeconds = (error: unknown): number | undefined => {
+  const { code, retryAfter } = error as { code?: string; retryAfter?: number };
+  return code === "slack_webapi_rate_limited_error" ? (retryAfter ?? 1) : undefined;
+};
+
+const pause = (seconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+
+/** A call that Slack answers with 429 is made once more when its Retry-After has passed, if that is soon. */
+export const patiently = async <T>(call: () => Promise<T>): Promise<T> => {
+  try {
+    return await call();
+  } catch (error) {
+    const seconds = retryAfterSeconds(error);
+    if (seconds === undefined || seconds > MAX_RETRY_AFTER_SECONDS) throw error;
+    await pause(seconds);
+    return call();
+  }
+};
+
 const post = async (url: string, body: Record<string, unknown>): Promise<Response> => {
   const send = () =>
     fetch(url, {
@@ -61,7 +81,7 @@ const post = async (url: string, body: Record<string, unknown>): Promise<Respons
     MAX_RETRY_AFTER_SECONDS,
   );
   await response.body?.cancel();
-  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  await pause(seconds);
   return send();
 };
 

@@ -36,7 +36,11 @@ const importKey = async (written: string): Promise<Key> => {
   return { id: toBase64(digest.slice(0, 6)), key };
 };
 
-const keyRing = (written: string): Promise<Key[]> => Promise.all(written.split(",").map(importKey));
+/** A comma left behind by a key that was taken away is none. */
+const keyRing = (written: string): Promise<Key[]> => {
+  const parts = written.split(",").filter((part) => part.trim() !== "");
+  return Promise.all((parts.length === 0 ? [""] : parts).map(importKey));
+};
 
 export const seal = async (text: string, keys: string, boundTo: string): Promise<string> => {
   const [newest] = await keyRing(keys);

@@ -1,8 +1,8 @@
 /**
  * A stand-in Slack over state in memory: the Web API methods that ftcost calls, response_urls, OAuth. It
  * refuses what Slack refuses: unknown or expired tokens, missing scopes, channels of another workspace,
- * trigger_ids used twice or after three seconds, response_urls used more than five times, blocks beyond
- * Block Kit's limits, and, when told to, kinds of block that a workspace does not take.
+ * trigger_ids used twice or after three seconds, response_urls used more than five times or after thirty
+ * minutes, blocks beyond Block Kit's limits, and, when told to, kinds of block that a workspace does not take.
  */
 import { createHmac, randomUUID } from "node:crypto";
 import { Hono } from "hono";
@@ -36,11 +36,25 @@ type Team = {
   refuses: Set<string>;
 };
 
+/** https://docs.slack.dev/interactivity/handling-user-interaction: five uses within thirty minutes. */
+const RESPONSE_URL_MS = 30 * 60_000;
+const RESPONSE_URL_USES = 5;
+
 const SCOPES: Record<string, string> = {
   "chat.postMessage": "chat:write",
   "chat.postEphemeral": "chat:write",
   "chat.unfurl": "links:write",
 };
+
+/** Those that ftcost calls: any other is a mistake. */
+const METHODS = new Set([
+  "chat.postMessage",
+  "chat.postEphemeral",
+  "chat.unfurl",
+  "views.open",
+  "views.update",
+  "views.publish",
+]);
 
 const kindsOf = (payload: Record<string, unknown>): string[] => {
   const blocks = payload["blocks"];
@@ -62,7 +76,11 @@ export class FakeSlack {
   slowMs = 0;
   /** Answers 429 to that many response_url posts first. */
   busyResponses = 0;
-  #responseUrls = new Map<string, { teamId: string; tag: string; uses: number }>();
+  /** Answers 429 to that many Web API calls first. */
+  busyCalls = 0;
+  /** Slack's clock: tests of what expires move it. */
+  now = (): number => Date.now();
+  #responseUrls = new Map<string, { teamId: string; tag: string; uses: number; at: number }>();
   #triggers = new Map<string, { teamId: string; at: number; used: boolean }>();
   readonly #api = new Hono();
 
@@ -94,7 +112,8 @@ export class FakeSlack {
   /** hooks.slack.com */
   readonly hooks = async (request: Request): Promise<Response> => {
     const known = this.#responseUrls.get(request.url);
-    if (known === undefined) return this.#no("response_url", "expired_url", 404);
+    if (known === undefined || this.now() - known.at > RESPONSE_URL_MS)
+      return this.#no("response_url", "expired_url", 404);
     if (this.busyResponses > 0) {
       this.busyResponses--;
       return new Response("rate_limited", { status: 429, headers: { "retry-after": "1" } });
@@ -103,7 +122,7 @@ export class FakeSlack {
     const refusals = this.#refusals(known.teamId, payload);
     if (refusals.length > 0)
       return this.#no("response_url", `invalid_blocks ${refusals.join("; ")}`, 400);
-    if (known.uses >= 5) return this.#no("response_url", "used_url", 404);
+    if (known.uses >= RESPONSE_URL_USES) return this.#no("response_url", "used_url", 404);
     known.uses++;
     this.delivered.push({ url: request.url, teamId: known.teamId, tag: known.tag, payload });
     return new Response("ok");
@@ -128,7 +147,7 @@ export class FakeSlack {
     return [...this.teams.values()].find(
       (team) =>
         team.token === token &&
-        (team.expiresAt === undefined || team.expiresAt > Date.now() / 1000),
+        (team.expiresAt === undefined || team.expiresAt > this.now() / 1000),
     );
   }
 
@@ -149,8 +168,16 @@ export class FakeSlack {
 
   async #call(method: string, request: Request): Promise<Response> {
     if (this.slowMs > 0) await new Promise((resolve) => setTimeout(resolve, this.slowMs));
+    if (!METHODS.has(method)) return this.#no(method, "unknown_method");
     const team = this.#teamOf(request);
     if (team === undefined) return this.#no(method, "invalid_auth");
+    if (this.busyCalls > 0) {
+      this.busyCalls--;
+      return Response.json(
+        { ok: false, error: "ratelimited" },
+        { status: 429, headers: { "retry-after": "1" } },
+      );
+    }
     const scope = SCOPES[method];
     if (scope !== undefined && !team.scopes.has(scope)) return this.#no(method, "missing_scope");
     const payload = await this.#payloadOf(request);
@@ -171,7 +198,7 @@ export class FakeSlack {
       const trigger = this.#triggers.get(String(payload["trigger_id"]));
       if (trigger === undefined || trigger.teamId !== team.id) return "invalid_trigger_id";
       if (trigger.used) return "exchanged_trigger_id";
-      if (Date.now() - trigger.at > 3000) return "expired_trigger_id";
+      if (this.now() - trigger.at > 3000) return "expired_trigger_id";
       trigger.used = true;
     }
     const schema = method === "views.publish" ? HomeView : ModalView;
@@ -179,7 +206,7 @@ export class FakeSlack {
       const said = complaints(schema, payload["view"]);
       return said.length > 0 ? `invalid_arguments ${said.join("; ")}` : undefined;
     }
-    return method === "chat.unfurl" ? undefined : "unknown_method";
+    return undefined;
   }
 
   async #access(request: Request): Promise<Response> {
@@ -234,13 +261,13 @@ export class FakeSlack {
 
   responseUrl(teamId: string, tag = ""): string {
     const url = `https://hooks.slack.com/commands/${teamId}/${randomUUID()}`;
-    this.#responseUrls.set(url, { teamId, tag, uses: 0 });
+    this.#responseUrls.set(url, { teamId, tag, uses: 0, at: this.now() });
     return url;
   }
 
   triggerId(teamId: string): string {
     const id = randomUUID();
-    this.#triggers.set(id, { teamId, at: Date.now(), used: false });
+    this.#triggers.set(id, { teamId, at: this.now(), used: false });
     return id;
   }
 }

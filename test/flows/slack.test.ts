@@ -321,6 +321,13 @@ describe("other commands", () => {
       /For \$50\.00: \w+ on \d+x /,
     );
   });
+  it("decide says which way is cheaper and where it tips", async () => {
+    const message = await ask("decide rent or buy 4090 200 hours a month for $1,900");
+    expect(message["text"]).toContain("Rent the GPU or buy it?");
+    expect(wordsOf(message)).toContain("It tips when");
+    const open = await ask("decide rent or buy");
+    expect(wordsOf(open)).toContain("Which GPU?");
+  });
   it("prices lists what renting costs, with dates", async () => {
     const message = await ask("prices h100");
     expect(message["text"]).toMatch(/H100-80GB-SXM from \$[\d.]+\/h per GPU at .*20\d\d-/);
@@ -367,6 +374,34 @@ describe("events", () => {
     expect(sent.payload["text"]).toMatch(/\$/);
     await ask("help");
     expect(slack.sent.filter(({ method }) => method === "chat.postMessage")).toHaveLength(1);
+  });
+  it("a mention's answer has no selects: nobody changes it under others' eyes", async () => {
+    await event({
+      type: "app_mention",
+      user: `U1${TEAM}`,
+      channel: `C1${TEAM}`,
+      text: "<@UBOT> llama-3.1-8b qlora 5k rows",
+      ts: "5.0",
+    });
+    const { payload } = await until(() =>
+      slack.sent.find(({ method }) => method === "chat.postMessage"),
+    );
+    expect(wordsOf(payload)).not.toContain("static_select");
+    const own = await act(payload, "vary");
+    expect(own["response_type"]).toBe("ephemeral");
+    expect(wordsOf(own)).toContain("static_select");
+  });
+  it("a mention waits as Slack says when the Web API is busy", async () => {
+    slack.busyCalls = 1;
+    await event({
+      type: "app_mention",
+      user: `U1${TEAM}`,
+      channel: `C1${TEAM}`,
+      text: "<@UBOT> help",
+      ts: "6.0",
+    });
+    await until(() => slack.sent.find(({ method }) => method === "chat.postMessage"));
+    expect(slack.busyCalls).toBe(0);
   });
   it("App Home shows recent estimates, saved runs, alerts and the age of prices", async () => {
     await ask("save weekly qwen3-8b lora 5k rows");

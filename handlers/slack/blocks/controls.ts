@@ -17,6 +17,8 @@ export type EstimateView = {
   refuses: readonly string[];
   /** Who shared it; a shared message has no selects, so that nobody changes it under others' eyes. */
   sharedBy?: string;
+  /** Read by others too: no selects. */
+  isPublic?: boolean;
 };
 
 const ANY = "any";
@@ -73,13 +75,16 @@ export const controls = (view: EstimateView): Block[] => {
   ];
 };
 
+export const isPublic = (view: EstimateView): boolean =>
+  view.isPublic === true || view.sharedBy !== undefined;
+
 export const buttons = (view: EstimateView): Block[] => [
-  ...(view.sharedBy === undefined
+  ...(!isPublic(view)
     ? [button("share", "Share in channel", { style: "primary" })]
     : [button("vary", "Try variations")]),
   button("details", "Details"),
   button("charts", "Charts"),
-  ...(view.sharedBy === undefined ? [button("edit", "Change in a form")] : []),
+  ...(!isPublic(view) ? [button("edit", "Change in a form")] : []),
   ...(view.pageUrl === undefined || view.pageUrl.length > 3000
     ? []
     : [button("page", "Open in browser", { url: view.pageUrl })]),

@@ -23,7 +23,7 @@ import {
   message,
   section,
 } from "./elements.ts";
-import { buttons, controls, type EstimateView } from "./controls.ts";
+import { buttons, controls, type EstimateView, isPublic } from "./controls.ts";
 import { assumptionText, understoodText } from "./field-names.ts";
 import { dataTable, plainTable, type Table } from "./table.ts";
 
@@ -144,7 +144,7 @@ export const estimateMessage = (view: EstimateView): Message => {
       : []),
     actions(
       view.blockId,
-      view.sharedBy === undefined
+      !isPublic(view)
         ? [...controls({ ...view, estimate: view.estimate }), ...buttons(view)]
         : buttons(view),
     ),
