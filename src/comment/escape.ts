@@ -8,14 +8,21 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 const LONGEST_CHARACTERS = 120;
 /** Cut in the middle, where file names are least telling, by whole characters. */
 export const shorten = (text: string, longest = LONGEST_CHARACTERS): string => {
+  if (text.length <= longest) return text;
   const characters = Array.from(text);
   if (characters.length <= longest) return text;
   const head = Math.ceil((longest - 1) / 2);
   return `${characters.slice(0, head).join("")}…${characters.slice(head - longest + 1).join("")}`;
 };
 
+/** Most text is of these alone, and is not looked through by character class. */
+const ORDINARY = /^[ -~]*$/;
+
 const visible = (text: string, longest?: number): string =>
-  shorten(text.slice(0, 4000).replace(UNSEEN, " "), longest);
+  shorten(
+    ORDINARY.test(text) ? text.slice(0, 4000) : text.slice(0, 4000).replace(UNSEEN, " "),
+    longest,
+  );
 
 const entity = (character: string): string => `&#${character.codePointAt(0)};`;
 
@@ -25,6 +32,9 @@ const entity = (character: string): string => `&#${character.codePointAt(0)};`;
  */
 const READ =
   /[&<|`*~[\]\\]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|#(?=\d)|:(?=\/\/)|\$(?!\d)|(?<=www)\./giu;
+
+/** Without any of these, nothing is read anywhere. */
+const MAY_BE_READ = /[&<|`*~[\]\\_#:$@]|www/i;
 
 /** Everything that would be read, as an entity. */
 const withEntities = (text: string): string =>
@@ -43,6 +53,7 @@ const LINKED = /(?<![^\s(])[^\s`|<()]*(?:[@*]|:\/\/|\bwww\.)[^\s`|<()]*[^\s`|<()
  */
 export const plain = (text: string, longest?: number): string => {
   const shown = visible(text, longest).trim();
+  if (!MAY_BE_READ.test(shown)) return shown;
   let made = "";
   let end = 0;
   for (const match of shown.matchAll(LINKED)) {
