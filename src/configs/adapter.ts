@@ -23,6 +23,7 @@ export const readQuantization = (run: Draft, look: Look): 4 | 8 | undefined => {
     ["load_4bit", 4],
     ["load_in_4_bit", 4],
     ["use_4bit_quantization", 4],
+    ["use_bnb_4bit_quantization", 4],
     ["quantize_4bit", 4],
     ["load_in_8bit", 8],
     ["use_8bit", 8],

@@ -4,7 +4,7 @@ import { draft, toRun, type Assumed, type Draft, type Origin, type Remark } from
 import { locate, type Files } from "./files.ts";
 import { isEssential } from "./essential.ts";
 import { frameworkOfCommand, frameworkOfPython, frameworks } from "./frameworks/index.ts";
-import type { Document } from "./frameworks/framework.ts";
+import type { Document, Framework } from "./frameworks/framework.ts";
 import { holdOut } from "./hold-out.ts";
 import { inherit } from "./inherit.ts";
 import { interpolate } from "./interpolate.ts";
@@ -70,9 +70,11 @@ const readOne = ({ path, content }: WrittenFile, shelf: Files): ReadFile => {
       return other;
     const needs = new Set<string>();
     const source: Source = { path, text: content };
-    for (const document of documents(source, shelf, needs)) {
+    const written = documents(source, shelf, needs);
+    for (const document of written) {
       const read = readDocument(document, needs, shelf);
       if (read === undefined) continue;
+      if (document.shape === "command") remarkOthers(read, written, document);
       const broken = remarkBroken(source);
       return broken === undefined ? read : { ...read, remarks: [broken, ...read.remarks!] };
     }
@@ -86,16 +88,31 @@ const readOne = ({ path, content }: WrittenFile, shelf: Files): ReadFile => {
   }
 };
 
+/** A script of several trainings: one is priced, the others are named. */
+const remarkOthers = (read: ReadFile, written: readonly Document[], first: Document): void => {
+  const others = written
+    .slice(written.indexOf(first) + 1)
+    .filter(
+      (one) => frameworkOf(one) !== undefined && one.launch?.program === first.launch?.program,
+    );
+  if (others.length === 0) return;
+  read.remarks?.push({
+    path: first.launch?.program ?? "",
+    message: `This script starts ${others.length + 1} trainings: only the first is read.`,
+  });
+};
+const frameworkOf = (document: Document): Framework | undefined =>
+  document.shape === "python"
+    ? frameworkOfPython(document)
+    : (frameworkOfCommand(document) ?? frameworks.find((one) => one.recognises(document)));
+
 const readDocument = (
   document: Document,
   needs: ReadonlySet<string>,
   shelf: Files,
 ): ReadFile | undefined => {
   if (isLookalike(document)) return undefined;
-  const framework =
-    document.shape === "python"
-      ? frameworkOfPython(document)
-      : (frameworkOfCommand(document) ?? frameworks.find((one) => one.recognises(document)));
+  const framework = frameworkOf(document);
   if (framework === undefined) return undefined;
   const run = draft(framework.id);
   if (document.launch !== undefined) readLaunched(run, document, document.launch);

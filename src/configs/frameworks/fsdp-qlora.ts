@@ -29,8 +29,13 @@ export const fsdpQlora: Framework = {
       state(run, "technique", quantised ? "qlora" : /dora/.test(type) ? "dora" : "lora", node);
       readLora(run, look, { rank: 64, alpha: 16, targets: SEVEN, because: BECAUSE });
     }
-    if (quantised) state(run, "quantizationBits", number(look("n_bits")) === 8 ? 8 : 4, node);
-    else assume(run, "quantizationBits", null, `train_type ${type}`);
+    if (quantised) {
+      const bits = look("nbits", "n_bits");
+      if (bits === undefined || number(bits) === 4) state(run, "quantizationBits", 4, bits ?? node);
+      else if (number(bits) === 8) state(run, "quantizationBits", 8, bits);
+      else assume(run, "quantizationBits", 4, `${bits.text} bits: the nearest that is priced`);
+      if (type.startsWith("hqq")) state(run, "quantization.kind", "hqq", node);
+    } else assume(run, "quantizationBits", null, `train_type ${type}`);
     takeOr(run, "precision", look("precision"), named, "bf16", BECAUSE);
     takeOr(run, "sequenceLength", look("context_length"), count, 512, BECAUSE);
     takeOr(run, "microBatchSize", look("batch_size"), count, 1, BECAUSE);

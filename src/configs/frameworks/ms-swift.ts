@@ -65,6 +65,10 @@ export const msSwift: Framework = {
         OBJECTIVES[text(rlhf)!.toLowerCase()] ?? text(rlhf)!.toLowerCase(),
         rlhf!,
       );
+    else if (/^(embedding|reranker|generative_reranker)$/.test(text(look("task_type")) ?? ""))
+      state(run, "objective", "embedding", look("task_type")!);
+    else if (text(look("task_type")) === "seq_cls")
+      state(run, "objective", "classification", look("task_type")!);
     else if (verb === "rlhf") assume(run, "objective", "dpo", "ms-swift's default rlhf_type");
     else if (verb === "pt") assume(run, "objective", "pretrain", "swift pt");
     else assume(run, "objective", "sft", "swift sft");

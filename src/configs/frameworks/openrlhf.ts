@@ -91,6 +91,7 @@ export const openRlhf: Framework = {
           1024,
           BECAUSE,
         ) ?? 1024;
+      take(run, "sequenceLength", look("data.max_len"), count);
       assume(run, "sequenceLength", prompt + response, "prompt and generation together");
       takeOr(
         run,
@@ -136,7 +137,10 @@ export const openRlhf: Framework = {
     takeOr(
       run,
       "epochs",
-      look("max_epochs", "train.max_epochs", "num_episodes"),
+      // Under PPO the episodes go over the prompts; max_epochs are passes over each batch of answers.
+      ppo
+        ? look("num_episodes", "train.num_episodes", "max_epochs", "train.max_epochs")
+        : look("max_epochs", "train.max_epochs"),
       number,
       ppo ? 1 : 2,
       BECAUSE,
@@ -154,7 +158,7 @@ export const openRlhf: Framework = {
     if (flag(look("adam_offload", "ds.adam_offload")) === true)
       state(run, "parallelism.cpuOffload", true, look("adam_offload", "ds.adam_offload")!);
     if (flag(look("bf16")) === true) state(run, "precision", "bf16", look("bf16")!);
-    take(run, "precision", look("param_dtype", "ds.param_dtype"), (node) =>
+    take(run, "precision", look("param_dtype", "ds.param_dtype", "fsdp.param_dtype"), (node) =>
       precisionName(text(node) ?? ""),
     );
     assume(run, "precision", "bf16", BECAUSE);
@@ -166,6 +170,8 @@ export const openRlhf: Framework = {
         "gradient_checkpointing",
         "gradient_checkpointing_enable",
         "model.gradient_checkpointing_enable",
+        "actor.gradient_checkpointing_enable",
+        "actor.gradient_checkpoint",
       ),
       checkpointing,
       false,
@@ -176,7 +182,7 @@ export const openRlhf: Framework = {
     takeOr(
       run,
       "attention",
-      look("attn_implementation", "ds.attn_implementation"),
+      look("attn_implementation", "ds.attn_implementation", "fsdp.attn_implementation"),
       (node) => attentionName(text(node) ?? ""),
       "flash_attention_2",
       BECAUSE,

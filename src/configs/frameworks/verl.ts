@@ -102,13 +102,19 @@ const readPpo = (document: Document, run: Draft, look: Look): void => {
   );
   const mini = count(look(`${actor}.ppo_mini_batch_size`)) ?? 256;
   const generations = (run.values.get("rollouts.generations") as number | undefined) ?? 1;
+  const ulysses = take(
+    run,
+    "parallelism.context",
+    look(`${actor}.ulysses_sequence_parallel_size`),
+    count,
+  );
   const split = [
     "tensor_model_parallel_size",
     "pipeline_model_parallel_size",
     "context_parallel_size",
   ]
     .map((key) => count(look(`${actor}.megatron.${key}`)) ?? 1)
-    .reduce((product, size) => product * size, 1);
+    .reduce((product, size) => product * size, ulysses ?? 1);
   if (total !== undefined && micro !== undefined) {
     const ranks = Math.max(1, total / split);
     const accumulation = Math.max(1, Math.round((mini * generations) / ranks / micro));
@@ -218,13 +224,19 @@ const readSft = (document: Document, run: Draft, look: Look): void => {
   const batch = count(look("data.train_batch_size")) ?? 256;
   /* `sft_trainer` runs on an engine of its own choice; `fsdp_sft_trainer` came before it. */
   const engine = (document.launch?.program ?? "").endsWith(".sft_trainer");
+  const ulysses = take(
+    run,
+    "parallelism.context",
+    look("ulysses_sequence_parallel_size", "engine.ulysses_sequence_parallel_size"),
+    count,
+  );
   const megatron =
     at(document.root, "engine")?.text === "megatron" ||
     text(look("engine.strategy")) === "megatron";
   const split = ENGINE_SIZES.map(([field, key]) => {
     const size = take(run, `parallelism.${field}`, look(`engine.${key}`), count) ?? 1;
     return field === "expert" ? 1 : size;
-  }).reduce((product, size) => product * size, 1);
+  }).reduce((product, size) => product * size, ulysses ?? 1);
   if (total !== undefined)
     assume(
       run,

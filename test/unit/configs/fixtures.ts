@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { WrittenFile } from "../../../src/configs/index.ts";
 
@@ -17,5 +17,12 @@ export const bundle = (name: string): WrittenFile[] =>
       const end = part.indexOf("\n");
       return { path: part.slice(0, end), content: part.slice(end + 1) };
     });
+/** The files labelled by hand, with the folders they lie in. */
+export const labelled = (): WrittenFile[] => {
+  const root = join(ROOT, "labelled");
+  return (readdirSync(root, { recursive: true }) as string[])
+    .filter((path) => statSync(join(root, path)).isFile() && path !== "labels.csv")
+    .map((path) => ({ path, content: readFileSync(join(root, path), "utf8") }));
+};
 export const fixtures = (folder: "training" | "other"): WrittenFile[] =>
   readdirSync(join(ROOT, folder)).map((name) => fixture(`${folder}/${name}`));

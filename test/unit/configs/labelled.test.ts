@@ -1,17 +1,16 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readConfigs } from "../../../src/configs/index.ts";
 import { TrainingRun } from "../../../src/estimator/run.ts";
 import { agrees, answered, COLUMNS, isStated, type Label } from "../../configs/compare.ts";
 import { parseCsv } from "../../configs/csv.ts";
+import { labelled } from "./fixtures.ts";
 
 const ROOT = join(import.meta.dirname, "../../fixtures/configs/labelled");
 const labels = parseCsv(readFileSync(join(ROOT, "labels.csv"), "utf8")) as Label[];
-const paths = (readdirSync(ROOT, { recursive: true }) as string[]).filter(
-  (path) => statSync(join(ROOT, path)).isFile() && path !== "labels.csv",
-);
-const files = paths.map((path) => ({ path, content: readFileSync(join(ROOT, path), "utf8") }));
+const files = labelled();
+const paths = files.map((file) => file.path);
 const read = new Map(readConfigs(files).files.map((file) => [file.path, file]));
 
 /** Launchers, scripts and notebooks as people commit them, labelled by hand in the columns of reference.md. */
