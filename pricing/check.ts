@@ -56,7 +56,9 @@ const group = (offer: Priced): string => [offer.provider, offer.gpu, offer.prici
 
 /** What is known of a price before it is read: bounds of the GPU, and the provider's own figure. */
 export type Expectation = {
-  range: (offer: Pick<Offered, "gpu" | "pricing">) => { least: number; most: number } | undefined;
+  range: (
+    offer: Pick<Offered, "gpu" | "pricing" | "provider" | "region">,
+  ) => { least: number; most: number } | undefined;
   own: (offer: Priced) => number | undefined;
 };
 
@@ -125,6 +127,8 @@ export type Known = {
   /** The last good sheet of this source; empty at the first refresh. */
   previous: FreshOffer[];
   held: Record<string, HeldRow>;
+  /** Rows before and now of each part, as a sheet keeps them: half the regions gone, or all training prices. */
+  counts: readonly (readonly [before: number, now: number])[];
   expectation: Expectation;
   bounds: Bounds;
   /** Whether another source gives this provider's GPU, by this pricing, at this price. */
@@ -133,10 +137,10 @@ export type Known = {
 };
 
 /** Rows down by more than 40 %, or the median price moved by more than 50 %. */
-const cliff = (rows: Offered[], previous: FreshOffer[]): string | undefined => {
+const cliff = (rows: Offered[], { previous, counts }: Known): string | undefined => {
   if (previous.length === 0) return undefined;
-  if (rows.length < previous.length * (1 - ROWS_LOST))
-    return `rows fell from ${previous.length} to ${rows.length}`;
+  for (const [before, now] of [[previous.length, rows.length] as const, ...counts])
+    if (now < before * (1 - ROWS_LOST)) return `rows fell from ${before} to ${now}`;
   const before = new Map(previous.map((offer) => [offerKey(offer), offer.usdPerHour]));
   const ratios = rows.flatMap((offer) => {
     const old = before.get(offerKey(offer));
@@ -219,7 +223,7 @@ export const check = (parsed: Parsed, known: Known): Verdict => {
       reason: `${strange} of ${parsed.offers.length} prices are not plausible`,
       rejected,
     };
-  const reason = cliff(rows, known.previous);
+  const reason = cliff(rows, known);
   if (reason !== undefined) return { kind: "cliff", reason, candidate: rows, rejected };
   return { kind: "good", ...holdRows(rows, known), rejected };
 };

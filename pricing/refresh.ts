@@ -19,6 +19,7 @@ import {
   type Known,
 } from "./check.ts";
 import { receive, type Validators } from "./receive.ts";
+import { inputRow, managedRow, outputRow, serviceExpectation } from "./service-expectation.ts";
 import { snapshotPrices } from "./snapshot.ts";
 import type { FreshInference, FreshOffer, PackedManaged } from "./sheet.ts";
 import {
@@ -101,54 +102,15 @@ const confirmedByOthers = (store: Store, source: PriceSource) => {
 let expectation: Expectation | undefined;
 const gpuExpectation = (): Expectation =>
   (expectation ??= expectationOf(snapshotPrices().prices.offers));
-const NO_EXPECTATION: Expectation = { range: () => undefined, own: () => undefined };
-
-/** Prices by tokens or by a service's hour go through the same gate, each as a row of its own kind. */
-const asRow = (provider: string, sku: string, group: string, price: number): Offered => ({
-  provider,
-  sku,
-  gpu: group,
-  gpuCount: 1,
-  region: "",
-  pricing: "on_demand",
-  usdPerHour: price,
-  available: null,
-});
-const managedRow = (
-  row: Pick<
-    PackedManaged,
-    | "provider"
-    | "service"
-    | "baseModels"
-    | "methods"
-    | "objectives"
-    | "parametersFrom"
-    | "usdPerMillionTokens"
-    | "usdPerHour"
-  >,
-): Offered =>
-  asRow(
-    row.provider,
-    [
-      row.service,
-      ...row.baseModels,
-      row.parametersFrom ?? "",
-      ...row.methods,
-      ...row.objectives,
-    ].join(" "),
-    row.baseModels.join(" ") || `${row.parametersFrom}`,
-    row.usdPerMillionTokens ?? row.usdPerHour ?? Number.NaN,
-  );
-const inferenceRow = (
-  row: Pick<FreshInference, "provider" | "model" | "outputUsdPerMillionTokens">,
-): Offered =>
-  asRow(row.provider, `inference of ${row.model}`, row.model, row.outputUsdPerMillionTokens);
+let ofServices: Expectation | undefined;
+const servicesExpectation = (): Expectation =>
+  (ofServices ??= serviceExpectation(snapshotPrices().prices));
 
 const rowsOf = (sheet: Parsed | Sheet): Offered[] => [
   ...sheet.offers,
   ...sheet.serving.map((offer) => ({ ...offer, sku: `serving ${offer.sku}` })),
   ...sheet.managed.map(managedRow),
-  ...sheet.inference.map(inferenceRow),
+  ...sheet.inference.flatMap((row) => [outputRow(row), inputRow(row)]),
 ];
 
 const isGpuSheet = (parsed: Parsed) => parsed.offers.length + parsed.serving.length > 0;
@@ -273,9 +235,11 @@ const toSheet = (
       return [{ ...row, ...priced, ...common }];
     }),
     inference: parsed.inference.flatMap((row) => {
-      const price = priceOf(inferenceRow(row));
-      // A held output price holds the whole row: input and output move together in a price list.
-      return price === row.outputUsdPerMillionTokens ? [{ ...row, ...common }] : [];
+      // A held price holds the whole row: input and output move together in a price list.
+      const isBelieved =
+        priceOf(outputRow(row)) === row.outputUsdPerMillionTokens &&
+        priceOf(inputRow(row)) === row.inputUsdPerMillionTokens;
+      return isBelieved ? [{ ...row, ...common }] : [];
     }),
   };
 };
@@ -341,6 +305,16 @@ const unchanged = (
   return [{ ...recovered(before), state: "fresh", checkedAt: at, goodAt: at }, true];
 };
 
+const countsOf = (previous: Sheet | undefined, parsed: Parsed): [number, number][] =>
+  previous === undefined
+    ? []
+    : [
+        [previous.offers.length, cheapestOf(parsed.offers, REGIONS_KEPT).length],
+        [previous.serving.length, parsed.serving.length],
+        [previous.managed.length, parsed.managed.length],
+        [previous.inference.length, parsed.inference.length],
+      ];
+
 const judge = (
   source: PriceSource,
   parsed: Parsed,
@@ -354,7 +328,8 @@ const judge = (
   const known: Known = {
     previous: previous === undefined ? [] : (rowsOf(previous) as FreshOffer[]),
     held: before?.heldRows ?? {},
-    expectation: isGpuSheet(parsed) ? gpuExpectation() : NO_EXPECTATION,
+    counts: countsOf(previous, parsed),
+    expectation: isGpuSheet(parsed) ? gpuExpectation() : servicesExpectation(),
     bounds: isGpuSheet(parsed) ? USD_PER_GPU_HOUR : USD_PER_SERVICE_UNIT,
     confirmed: confirmedByOthers(deps.store, source),
     today: at.slice(0, 10),

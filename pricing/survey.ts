@@ -4,6 +4,7 @@
  */
 import { nameGpu } from "./gpu-names.ts";
 import type { FreshInference, FreshOffer } from "./sheet.ts";
+import type { Offered } from "./sources/source.ts";
 
 export type Rejected = { row: string; reason: string };
 export type Survey = { offers: FreshOffer[]; serving: FreshOffer[]; rejected: Rejected[] };
@@ -112,14 +113,14 @@ const newestOnly = (offers: FreshOffer[]): FreshOffer[] => {
 };
 
 /** One machine for each GPU count and region, and so many regions for it: the cheapest. */
-export const cheapestOf = (offers: FreshOffer[], regions = 2): FreshOffer[] => {
-  const best = new Map<string, FreshOffer>();
+export const cheapestOf = <T extends Offered>(offers: T[], regions = 2): T[] => {
+  const best = new Map<string, T>();
   for (const offer of offers) {
     const key = [offer.provider, offer.gpu, offer.gpuCount, offer.pricing, offer.region].join("|");
     const known = best.get(key);
     if (known === undefined || offer.usdPerHour < known.usdPerHour) best.set(key, offer);
   }
-  const perMachine = new Map<string, FreshOffer[]>();
+  const perMachine = new Map<string, T[]>();
   for (const offer of [...best.values()].sort(
     (left, right) => left.usdPerHour - right.usdPerHour,
   )) {

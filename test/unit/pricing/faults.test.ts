@@ -152,6 +152,58 @@ describe.each(SOURCES.map((source) => [source.id, source] as const))("%s", (id, 
     },
   );
 
+  it.each([100, 1 / 100, 1000, 1 / 1000, 60, 1 / 60])(
+    "believes nothing of prices times %f: neither at the first refresh ever nor after a week of them",
+    async (factor) => {
+      const store = memoryStore();
+      for (let day = 0; day < 7; day++) {
+        const outcome = await refreshSource(source, {
+          store,
+          fetch: hostOf(source, () => factor),
+          settings: KEYS,
+          now: new Date(DAY_ONE.getTime() + day * 86_400_000),
+        });
+        expect(outcome, JSON.stringify(outcome)).toMatchObject({ state: "kept", changed: false });
+      }
+      expect(store.get(sheetKey(id))).toBeUndefined();
+    },
+  );
+
+  it("holds an answer of half its machines until two further ones agree", async () => {
+    const store = memoryStore();
+    const half = <T>(rows: T[]): T[] => rows.slice(0, Math.ceil(rows.length / 2) - 1);
+    /** By machine, not by row: every region of the others is there. */
+    const halved: PriceSource = {
+      ...source,
+      parse: (bodies) => {
+        const { offers, serving, managed, inference, ...rest } = source.parse(bodies);
+        const kinds = half([...new Set(offers.map((offer) => offer.sku))]);
+        return {
+          ...rest,
+          offers: offers.filter((offer) => kinds.includes(offer.sku)),
+          serving: half(serving),
+          managed: half(managed),
+          inference: half(inference),
+        };
+      },
+    };
+    const at = (day: number, of: PriceSource) =>
+      refreshSource(of, {
+        store,
+        fetch: hostOf(source, asIs),
+        settings: KEYS,
+        now: new Date(DAY_ONE.getTime() + day * 86_400_000),
+      });
+    await at(0, source);
+    const before = pricesOf(store.get<Sheet>(sheetKey(id)));
+    for (const day of [1, 2]) {
+      const outcome = await at(day, halved);
+      expect(outcome.state, JSON.stringify(outcome)).not.toBe("fresh");
+      expect(outcome.reason).toMatch(/rows fell|no row/);
+      expect(pricesOf(store.get<Sheet>(sheetKey(id)))).toEqual(before);
+    }
+  });
+
   it("recovers by itself when its host does", async () => {
     const store = memoryStore();
     const refresh = (fetch: typeof globalThis.fetch, now: Date) =>
