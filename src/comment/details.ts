@@ -2,12 +2,10 @@ import type { Comparison, ConfigChange } from "./change.ts";
 import { htmlCode, plain } from "./escape.ts";
 import { priced } from "./figures.ts";
 import { guessedData } from "./guessed.ts";
-import { advisedChanges } from "./suggestion.ts";
 import { grouped } from "./money.ts";
-import { bySize, nameOf } from "./tables.ts";
+import { bySize } from "./tables.ts";
 import { bestQuote, report, type Place, type Row } from "../report/index.ts";
 import { count } from "../report/format.ts";
-import { fieldInWords } from "../report/words.ts";
 
 const rowLine = (row: Row): string =>
   `| ${plain(row.label)} | ${plain(row.value)} | ${plain(row.note ?? "", 700)} |`;
@@ -119,38 +117,6 @@ export const details = (change: ConfigChange, withPlaces: boolean): string[] => 
     "",
     "</details>",
   ];
-};
-
-const ADVICE = 3;
-
-/** Cheaper settings: what to change, what it saves, what it costs in quality or time. */
-export const cheaper = (comparison: Comparison): string[] => {
-  const rows = bySize(comparison.configs).flatMap((change) => {
-    const side = priced(change.after);
-    if (side === undefined) return [];
-    const of = comparison.configs.length > 1 ? ` in ${nameOf(change)}` : "";
-    // What the advice leaves as it is needs no words.
-    const advised = side.estimate.advice.map((each) =>
-      advisedChanges(side.estimate.run, each)
-        .map(({ field, to }) => `${field} ${fieldInWords(to)}`)
-        .join(", "),
-    );
-    const guessed = new Set(guessedData(side.estimate).map(({ field }) => field));
-    return report(side.estimate).advice.flatMap((row, at) => {
-      const isGuess = side.estimate.advice[at]!.change["dataset"] !== undefined;
-      // Half of a guessed size is no advice.
-      if (isGuess && guessed.size > 0) return [];
-      return [{ ...row, label: advised[at] || row.label, of }];
-    });
-  });
-  if (rows.length === 0) return [];
-  const shown = rows
-    .slice(0, ADVICE)
-    .map(
-      ({ label, value, note, of }) =>
-        `- ${plain(label, 120)}${of}: ${plain(value)}. ${plain(note ?? "", 300)}`,
-    );
-  return ["**Cheaper settings**", "", ...shown];
 };
 
 /** What the answer rests on, in one line, for the config that moves it most. */

@@ -4,7 +4,8 @@
  */
 import { code, plain } from "./escape.ts";
 import type { Comparison } from "./change.ts";
-import { assumes, bestPlaces, cheaper, details } from "./details.ts";
+import { cheaper } from "./cheaper.ts";
+import { assumes, bestPlaces, details } from "./details.ts";
 import { costsTheSame, priced } from "./figures.ts";
 import { guesses } from "./guessed.ts";
 import { headline } from "./headline.ts";
