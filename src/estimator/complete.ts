@@ -142,6 +142,14 @@ export const completeRun = (run: TrainingRun): Result<CompleteRun> => {
   const unanswered = [...(architecture?.uncertain ?? [])];
   if (architecture === undefined)
     unanswered.push(`The size of ${id} is not published: only managed prices are answered.`);
+  if (architecture === undefined && written !== undefined)
+    unanswered.push(`${id} is trained by its maker's service alone: "${written}" was left aside.`);
+  if (architecture?.stacks.some(({ role }) => role === "vision") === true)
+    filled.push({
+      field: "dataset.images",
+      value: null,
+      because: "the tokens of images are taken as counted in those of a row",
+    });
   for (const word of trained?.unmatched ?? [])
     assumptions.push({
       field: "lora.targetModules",
@@ -161,7 +169,11 @@ export const completeRun = (run: TrainingRun): Result<CompleteRun> => {
     tensorStated: run.parallelism?.tensor !== undefined,
     checkpointingStated: run.gradientCheckpointing !== undefined,
     managedBy,
-    assumptions: filled,
+    // A service keeps its method to itself: what it is given is all there is to assume.
+    assumptions:
+      architecture === undefined
+        ? filled.filter(({ field }) => /^(baseModel|objective|epochs|dataset\b)/.test(field))
+        : filled,
     unanswered,
   });
 };

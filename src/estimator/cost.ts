@@ -11,7 +11,7 @@ import { memoryFigures, type MemoryFigures, type Subject } from "./memory.ts";
 import type { Catalog, Offer } from "./offer.ts";
 import { shardsWeights, type Setup } from "./setup.ts";
 import { defaultWeightsPrecision } from "./weights.ts";
-import { doubtOf, spreadOn, workVariance, type Doubt, type Spread } from "./spread.ts";
+import { doubtOf, doubtOn, spreadOn, workVariance, type Doubt, type Spread } from "./spread.ts";
 import { speedFigures, type SpeedFigures } from "./throughput.ts";
 import { workloadOf, type Workload } from "./workload.ts";
 import { wallClock } from "./wall-clock.ts";
@@ -98,7 +98,7 @@ export const onHardware = (
   if (chosen === undefined) return undefined;
   const { subject, memory } = chosen;
   const speed = speedFigures(subject, gpu, coefficients);
-  const spread = spreadOn(doubt, memory, speed);
+  const spread = spreadOn(doubtOn(doubt, gpu), memory, speed);
   const workload = workloadOf(subject.setup);
   const fitsProbability = chanceWithin(memory.neededBytes, gpu.usableMemoryBytes, spread.allocated);
   return {

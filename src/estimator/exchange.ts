@@ -68,7 +68,7 @@ export const optimizerSeconds = (subject: Subject, gpu: Gpu): number => {
   const states = setup.optimizer.stateBytes ?? setup.optimizer.moments * width;
   const bytes =
     trained.total * share * (3 * width + 2 * states) * (1 + setup.optimizer.temporaries);
-  if (setup.cpuOffload && shardsOptimizer(setup.strategy))
+  if (setup.cpuOffload)
     return (
       (trained.total * 16) /
       (setup.tensor * setup.pipeline) /

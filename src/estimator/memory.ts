@@ -121,11 +121,13 @@ export const memoryFigures = (
     (dataParallel(setup) * setup.tensor * setup.pipeline > 1 ? c.communicatorBytes : 0);
   const paged = statesOf(subject, c).pagedBytes;
   const room = (gpu?.usableMemoryBytes ?? Number.POSITIVE_INFINITY) - context - paged;
+  const free = (gpu?.usableMemoryBytes ?? Number.POSITIVE_INFINITY) - context - allocated * 1.01;
   const reserved = Math.max(allocated * 1.01, Math.min(allocated + slack, room));
   return {
     allocatedBytes: allocated,
     reservedBytes: reserved,
-    processBytes: reserved + context + paged,
+    // The driver moves paged states to the host when the GPU is full: they never ask for more than it has.
+    processBytes: reserved + context + Math.max(0, Math.min(paged, free)),
     neededBytes: allocated * 1.03 + context,
     parts: peak.parts,
     peakMoment: peak.name,

@@ -71,11 +71,11 @@ const countPasses = (subject: Subject, c: Coefficients): Passes => {
   let largestMatrix = 0;
   for (const { stack, group } of layerGroups(architecture)) {
     const tower = stack.role === "vision" || stack.role === "audio";
-    const tokens =
-      tower && stack.fixedTokens !== undefined ? stack.fixedTokens * batch.rows : batch.tokens;
+    const fixed = stack.fixedTokens;
+    const tokens = fixed === undefined ? batch.tokens : fixed * batch.rows;
     const frozen = tower && setup.adapters;
     const saved =
-      savedBytesPerToken(stack, group, setup, trained, batch.length, c.quantisedInputs) *
+      savedBytesPerToken(stack, group, setup, trained, fixed ?? batch.length, c.quantisedInputs) *
       tokens *
       c.savedActivations;
     const residual = residualBytesPerToken(stack, setup) * tokens;

@@ -12,6 +12,9 @@ const ENGINES: [RegExp, number][] = [
   [/openrlhf|open[-_ ]?instruct|prime[-_ ]?rl|areal/, 0.01],
 ];
 
+/** Answers to one prompt where nobody says: TRL's num_generations, PPO's one, RLOO's rloo_k. */
+const GENERATIONS: Partial<Record<Objective, number>> = { ppo: 1, rloo: 2 };
+
 type Fill = (field: string, value: number, because: string) => void;
 
 /** Lengths, number and maker of the answers that reinforcement learning generates. */
@@ -28,10 +31,21 @@ export const settleRollouts = (
     if (makesRollouts(objective)) fill(`rollouts.${field}`, own, because);
     return own;
   };
+  const tokensPerRow = run.dataset?.tokensPerRow ?? undefined;
   const engine = ENGINES.find(([word]) => word.test(framework))?.[1];
   return {
-    generations: or(given.generations, "generations", 8, "a common group; TRL's default"),
-    promptTokens: or(given.promptTokens, "promptTokens", 512, "no length of the prompts given"),
+    generations: or(
+      given.generations,
+      "generations",
+      GENERATIONS[objective] ?? 8,
+      objective === "ppo" ? "PPO answers a prompt once" : "a common group; TRL's default",
+    ),
+    promptTokens: or(
+      given.promptTokens,
+      "promptTokens",
+      tokensPerRow === undefined ? 512 : Math.min(1e7, Math.max(1, Math.round(tokensPerRow))),
+      tokensPerRow === undefined ? "no length of the prompts given" : "the rows are the prompts",
+    ),
     completionTokens: or(
       given.completionTokens,
       "completionTokens",

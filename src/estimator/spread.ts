@@ -1,5 +1,6 @@
 import { SPREAD } from "./coefficients.ts";
 import type { CompleteRun } from "./complete.ts";
+import type { Gpu } from "./gpus/row.ts";
 import type { MemoryFigures } from "./memory.ts";
 import type { SpeedFigures } from "./throughput.ts";
 
@@ -29,6 +30,8 @@ const BY_FIELD: Record<string, Doubt> = {
 };
 const MEASURED = new Set(["full", "lora", "qlora"]);
 const UNMEASURED: Doubt = { memory: 0.1, speed: 0.2 };
+/** assumed: software of other vendors reaches half to twice the share of its datasheet that NVIDIA's does. */
+const UNMEASURED_VENDOR_SPEED = 0.4;
 
 /** Doubt of one run, before it is placed on hardware. */
 export const doubtOf = (complete: CompleteRun): Doubt => {
@@ -56,12 +59,26 @@ export const doubtOf = (complete: CompleteRun): Doubt => {
   return doubt;
 };
 
+/** The same on hardware of which no measured row speaks: all rows are NVIDIA's. */
+export const doubtOn = (doubt: Doubt, gpu: Gpu): Doubt =>
+  gpu.vendor === "NVIDIA"
+    ? doubt
+    : {
+        memory: doubt.memory + UNMEASURED.memory ** 2,
+        speed: doubt.speed + UNMEASURED_VENDOR_SPEED ** 2,
+      };
+
 /**
  * What not knowing the data may change of the work, as standard deviations of its logarithm. assumed: rows of
  * people's own sets spread over a factor of three around ours, lengths over 1.7 (measured sets: 100 to 500 tokens).
  */
 const ROWS_SIGMA = 0.86;
 const LENGTH_SIGMA = 0.41;
+
+const OF_WORK: Record<string, number> = {
+  "dataset.rows": ROWS_SIGMA,
+  "dataset.tokensPerRow": LENGTH_SIGMA,
+};
 
 /** Variance of the logarithm of a run's tokens: for what we assumed of its data, not for what a named set is known by. */
 export const workVariance = ({ setup }: CompleteRun): number => {
@@ -111,7 +128,8 @@ export const narrowBy = (complete: CompleteRun): string[] =>
   [...new Set(complete.assumptions.map((assumption) => assumption.field))]
     .flatMap((field) => {
       const doubt = BY_FIELD[field];
-      return doubt === undefined ? [] : [{ field, size: doubt.memory + doubt.speed }];
+      const size = (doubt?.memory ?? 0) + (doubt?.speed ?? 0) + (OF_WORK[field] ?? 0);
+      return size === 0 ? [] : [{ field, size }];
     })
     .toSorted((left, right) => right.size - left.size)
     .map(({ field }) => field)

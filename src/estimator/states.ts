@@ -88,18 +88,24 @@ const countStates = (subject: Subject): States => {
   const adapterWidth = bytesOf(setup.weightsPrecision);
   const baseWidth = setup.adapters ? (setup.precision === "fp32" ? 4 : 2) : adapterWidth;
   const base = trainedAtOnce(subject);
+  // PPO trains a value model of the policy's size beside it (Ouyang et al. 2022).
+  const models = setup.objective === "ppo" && !setup.adapters ? 2 : 1;
   const adapters = trained.adapterParameters;
 
+  // States that lie with the host take their gradients there as the backward pass makes them (Ren et al. 2021,
+  // ZeRO-Offload; FSDP's CPUOffload): one layer's are on the GPU at a time.
+  const offloaded = setup.cpuOffload;
   const inBackward = setup.optimizerInBackward;
-  const gradientOfBase = inBackward ? Math.min(base, counts.perLayer.largest) : base;
+  const gradientOfBase =
+    inBackward || offloaded ? Math.min(base, counts.perLayer.largest) : base * models;
   const gradientsBytes =
-    (gradientOfBase * (master ? 2 : baseWidth) + adapters * adapterWidth) * share.gradients;
+    (gradientOfBase * (master ? 2 : baseWidth) + adapters * adapterWidth) *
+    (offloaded ? share.model : share.gradients);
 
   const momentWidth = (width: number) => optimizer.stateBytes ?? optimizer.moments * width;
   const statesOfBase =
-    (momentWidth(master ? 4 : baseWidth) * projected(subject) + (master ? 4 : 0)) * base;
+    (momentWidth(master ? 4 : baseWidth) * projected(subject) + (master ? 4 : 0)) * base * models;
   const stateBytes = (statesOfBase + momentWidth(adapterWidth) * adapters) * share.optimizer;
-  const offloaded = setup.cpuOffload && shardsOptimizer(setup.strategy);
   const elsewhere = offloaded || optimizer.paged;
 
   const steps = offloaded || inBackward ? 0 : 1;
@@ -114,7 +120,8 @@ const countStates = (subject: Subject): States => {
   // A second, frozen copy scores the reference where no adapter can be switched off; PPO adds value and reward models.
   const half = counts.total * 2 * share.weights;
   const reference = hasReferenceModel(setup) && !setup.adapters ? half : 0;
-  const critics = setup.objective === "ppo" ? (setup.adapters ? 1 : 2) * half : 0;
+  const value = counts.total * (master ? 2 : adapterWidth) * share.weights;
+  const critics = setup.objective === "ppo" ? half + (setup.adapters ? 0 : value) : 0;
   const teacher = setup.objective === "distillation" ? half : 0;
   const resident = setup.cpuOffload && shardsWeights(setup.strategy) ? 0 : 1;
   return {

@@ -4,7 +4,13 @@ import type { Gpu } from "./gpus/row.ts";
 import type { Subject } from "./memory.ts";
 import { attentionRate, matmulRate } from "./rates.ts";
 import { rolloutSeconds } from "./rollouts.ts";
-import { dataParallel, hasReferenceModel, scoresVocabulary, type Setup } from "./setup.ts";
+import {
+  dataParallel,
+  hasReferenceModel,
+  hasRollouts,
+  scoresVocabulary,
+  type Setup,
+} from "./setup.ts";
 import { workOf } from "./work.ts";
 
 export { matmulRate };
@@ -105,9 +111,10 @@ export const speedFigures = (subject: Subject, gpu: Gpu, c: Coefficients): Speed
   const flopsPerStep = ideal * tokensPerStep;
   const speed = tokensPerStep / setup.gpuCount / secondsPerStep;
   const peak = gpu.bf16FlopsPerSecond ?? gpu.fp16FlopsPerSecond ?? gpu.fp32FlopsPerSecond ?? rate;
-  const realShare = setup.packing
-    ? 1
-    : Math.min(1, (setup.tokensPerRow * setup.microBatchSize) / tokens);
+  const realShare =
+    setup.packing || hasRollouts(setup)
+      ? 1
+      : Math.min(1, (setup.tokensPerRow * setup.microBatchSize) / tokens);
   const term = (name: string, seconds: number, because: string): SpeedTerm => ({
     name,
     seconds: seconds * accumulation,

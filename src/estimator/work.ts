@@ -53,7 +53,7 @@ const innerOf = (group: LayerGroup): number => {
 const countWork = (subject: Subject, c: Coefficients): Work => {
   const { setup, architecture } = subject;
   const rows = setup.microBatchSize * sequencesPerRow(setup.objective);
-  const rowTokens = setup.packing ? setup.sequenceLength : paddedTokensPerRow(setup);
+  const rowTokens = paddedTokensPerRow(setup);
   const tokens = rows * rowTokens;
   const width = bytesOf(setup.precision);
   // Packed rows with their borders known to the kernel attend within themselves.
@@ -70,7 +70,7 @@ const countWork = (subject: Subject, c: Coefficients): Work => {
     launches: 0,
   };
   for (const { stack, group } of layerGroups(architecture)) {
-    const fixed = stack.role === "vision" || stack.role === "audio" ? stack.fixedTokens : undefined;
+    const fixed = stack.fixedTokens;
     const fraction = fixed === undefined ? 1 : (fixed * rows) / Math.max(1, tokens);
     const times = group.count * fraction;
     work.linear += layerWork(group) * times;

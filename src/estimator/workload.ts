@@ -22,8 +22,8 @@ export const inverseNormal = (p: number): number => {
 
 /** Tokens that one row takes in its batch: the longest of the micro-batch where rows are padded to it. */
 export const paddedTokensPerRow = (setup: Setup): number => {
-  if (setup.packing) return setup.sequenceLength;
   if (hasRollouts(setup)) return setup.rollouts.promptTokens + setup.rollouts.completionTokens;
+  if (setup.packing) return setup.sequenceLength;
   if (setup.paddingFree || setup.microBatchSize <= 1) return setup.tokensPerRow;
   if (setup.tokensPerRow >= setup.maxTokensPerRow) return setup.tokensPerRow;
   const spread = Math.min(LENGTH_SIGMA, Math.log(setup.maxTokensPerRow / setup.tokensPerRow) / 2);
@@ -40,28 +40,21 @@ export const workloadOf = (setup: Setup): Workload => {
   const data = dataParallel(setup);
   const perRow = sequencesPerRow(setup.objective);
   const rowsPerStep = setup.microBatchSize * setup.gradientAccumulationSteps * data;
-  const rowsInMemory = setup.packing
+  const rollouts = hasRollouts(setup);
+  const packed = setup.packing && !rollouts;
+  const rowsInMemory = packed
     ? Math.max(1, Math.ceil((setup.rows * setup.tokensPerRow) / setup.sequenceLength))
     : setup.rows;
-  const generated = ["grpo", "ppo", "rloo"].includes(setup.objective)
-    ? setup.rollouts.generations
-    : 1;
+  const generated = rollouts ? setup.rollouts.generations : 1;
   const stepsPerEpoch = Math.max(1, Math.ceil((rowsInMemory * generated) / rowsPerStep));
   const steps = setup.maxSteps ?? Math.max(1, Math.ceil(stepsPerEpoch * setup.epochs));
-  const length =
-    generated > 1
-      ? setup.rollouts.promptTokens + setup.rollouts.completionTokens
-      : setup.packing
-        ? setup.sequenceLength
-        : paddedTokensPerRow(setup);
+  const length = paddedTokensPerRow(setup);
   const rowsSeen =
     setup.maxSteps === undefined ? rowsInMemory * generated * setup.epochs : steps * rowsPerStep;
   const tokens = rowsSeen * length * perRow;
-  const share = setup.packing
-    ? 1
-    : Math.min(1, (generated > 1 ? length : setup.tokensPerRow) / length);
+  const share = packed || rollouts ? 1 : Math.min(1, setup.tokensPerRow / length);
   const realTokens =
-    setup.packing && setup.maxSteps === undefined
+    packed && setup.maxSteps === undefined
       ? Math.min(tokens, setup.rows * setup.tokensPerRow * setup.epochs * perRow)
       : tokens * share;
   return { tokens, realTokens, steps };

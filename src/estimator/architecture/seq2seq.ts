@@ -112,6 +112,9 @@ const readBartOrWhisper = (config: Config, modelType: string): Result<Architectu
         positive(config, "decoder_ffn_dim") ?? inner,
       ),
     ],
+    maxPositions: whisper
+      ? (positive(config, "max_target_positions") ?? 448)
+      : (positive(config, "max_position_embeddings") ?? 1024),
     uncertain: [],
   });
 };
