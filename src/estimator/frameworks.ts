@@ -21,6 +21,8 @@ export type Framework = {
   /** What is not quantised (norms, embeddings, head) is raised to fp32 (peft's k-bit preparation). */
   raisesUnquantised: boolean;
   loraTargets: string;
+  /** Dropout before an adapter when nothing is said. */
+  loraDropout: number;
 };
 
 const base: Framework = {
@@ -37,6 +39,7 @@ const base: Framework = {
   weightsPrecision: "bf16",
   raisesUnquantised: true,
   loraTargets: "q,v",
+  loraDropout: 0,
 };
 
 /** First match wins. The last row stands for every framework that is not listed: code of transformers. */
@@ -101,6 +104,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   {
     ...base,
     id: "litgpt",
+    loraDropout: 0.05,
     engine: "litgpt",
     spellings: /lit-?gpt|lightning/,
     microBatchSize: 1,
@@ -138,6 +142,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   {
     ...base,
     id: "ms-swift",
+    loraDropout: 0.05,
     raisesUnquantised: false,
     spellings: /swift/,
     microBatchSize: 1,
@@ -149,6 +154,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   {
     ...base,
     id: "xtuner",
+    loraDropout: 0.1,
     spellings: /x ?tuner/,
     microBatchSize: 1,
     gradientAccumulationSteps: 16,
@@ -160,6 +166,7 @@ export const FRAMEWORKS: readonly Framework[] = [
   {
     ...base,
     id: "trl",
+    loraDropout: 0.05,
     spellings: /\btrl\b/,
     gradientCheckpointing: true,
     loraTargets: "q,v",

@@ -58,7 +58,6 @@ export const savedBytesPerToken = (
   const has = (role: string) => full || trained.targets.some((target) => target.role === role);
   const fused = setup.fusedKernels;
   const rms = stack.norm === "rms";
-  const adapterCopy = trained.targets.length > 0 && setup.lora.dropout > 0 ? 1.5 : 0;
 
   let bytes = 0;
   // Norms: RMS in eager PyTorch raises to fp32 and keeps that copy, and the normed half when its weight is trained.
@@ -70,7 +69,7 @@ export const savedBytesPerToken = (
     const keyValue = setup.attention === "flash" ? keyValueHeads : heads;
     bytes += width * (heads * headDim + keyValue * (headDim + valueHeadDim) + heads * valueHeadDim);
     bytes += 4 * heads;
-    if (has("attention")) bytes += width * hidden * (1 + adapterCopy);
+    if (has("attention")) bytes += width * hidden;
     if (group.mixer.latent !== undefined)
       bytes += width * 2 * (group.mixer.latent.queryRank + group.mixer.latent.keyValueRank);
     // Scores, fp32 softmax and its half: heads x length each.
@@ -90,7 +89,7 @@ export const savedBytesPerToken = (
     const trainedMlp = has("mlp");
     const kept = group.mlp.gated ? (fused ? 2 : 3) : 1;
     bytes += width * inner * (kept + (trainedMlp ? 1 : 0));
-    if (trainedMlp) bytes += width * hidden * (1 + adapterCopy);
+    if (trainedMlp) bytes += width * hidden;
     if (!group.mlp.gated && !fused)
       bytes += width * inner * (/new|tanh|fast/.test(group.mlp.activation) ? 3 : 0);
   } else if (group.mlp.kind === "mixture") {
@@ -121,11 +120,25 @@ export const savedBytesPerToken = (
     for (const size of inputs.values()) total += size;
     bytes += width * total * quantisedInputs;
   }
-  // Adapter's inner products, and their input in fp32 where peft's adapters are not under autocast.
-  if (trained.targets.length > 0) {
-    const names = new Set(trained.targets.map((target) => target.name));
-    for (const linear of group.linears)
-      if (names.has(linear.name)) bytes += width * setup.lora.rank * linear.activeCopies;
+  return bytes + adapterBytesPerToken(group, setup, trained);
+};
+
+/** What adapters keep per token: their inner product, and a dropped copy of their input with its mask. */
+const adapterBytesPerToken = (group: LayerGroup, setup: Setup, trained: Trained): number => {
+  if (trained.targets.length === 0) return 0;
+  const width = bytesOf(setup.precision);
+  const names = new Set(trained.targets.map((target) => target.name));
+  const dropped = new Set<string>();
+  let bytes = 0;
+  for (const linear of group.linears) {
+    if (!names.has(linear.name)) continue;
+    bytes += width * setup.lora.rank * linear.activeCopies;
+    if (setup.lora.dropout === 0) continue;
+    // peft drops the input anew for every module; litgpt has one adapter for queries, keys and values.
+    const fused = setup.framework.engine === "litgpt" && linear.role === "attention";
+    const input = fused ? `attention ${linear.inFeatures}` : linear.name;
+    if (!dropped.has(input)) bytes += (width + 1) * linear.inFeatures * linear.activeCopies;
+    dropped.add(input);
   }
   return bytes;
 };

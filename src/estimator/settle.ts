@@ -244,6 +244,11 @@ export const settle = (
   const lora = run.lora ?? {};
   const isLora = technique === "lora" || technique === "qlora" || technique === "dora";
   const rank = isLora ? or(lora.rank, "lora.rank", 16, "a usual rank") : (lora.rank ?? 16);
+  const dropout = isLora
+    ? framework.loraDropout > 0
+      ? or(lora.dropout, "lora.dropout", framework.loraDropout, named)
+      : (lora.dropout ?? 0)
+    : 0;
   const targets = isLora
     ? targetWords(or(lora.targetModules, "lora.targetModules", framework.loraTargets, named))
     : [];
@@ -301,7 +306,7 @@ export const settle = (
       targets,
       modulesToSave: lora.modulesToSave ?? [],
       variant: (lora.variant ?? "").toLowerCase(),
-      dropout: lora.dropout ?? 0,
+      dropout,
     },
     frozen: run.frozen ?? [],
     strategy,
@@ -348,7 +353,14 @@ export const settle = (
     attention: { flash: "flash_attention_2", sdpa: "sdpa", eager: "eager" }[attention],
     kernels: run.kernels ?? [],
     ...(isLora
-      ? { lora: { ...lora, rank, targetModules: lora.targetModules ?? framework.loraTargets } }
+      ? {
+          lora: {
+            ...lora,
+            rank,
+            dropout,
+            targetModules: lora.targetModules ?? framework.loraTargets,
+          },
+        }
       : {}),
     ...(makesRollouts(objective) ? { rollouts } : {}),
     parallelism: {
