@@ -18,6 +18,7 @@ import {
   type Setup,
 } from "./setup.ts";
 import { sharesOf } from "./states.ts";
+import { quantisedBytes } from "./trained.ts";
 import { castsWeights } from "./weights.ts";
 
 /** Rows of one micro-batch as they lie in memory, at the longest batch of the run. */
@@ -104,10 +105,15 @@ const countPasses = (subject: Subject, c: Coefficients): Passes => {
   // version are not freed again in older loops (litgpt).
   const units =
     setup.framework.engine === "litgpt" && setup.adapters && strategy === "fsdp"
-      ? counts.total
-      : c.gatheredLayers * largestUnit + counts.embeddings + counts.head;
-  const gatherWidth = setup.quantization === undefined ? bytesOf(setup.precision) : 2;
-  const gathered = shardsWeights(strategy) && data > 1 ? units * share.model * gatherWidth : 0;
+      ? counts.total - counts.embeddings - counts.head
+      : c.gatheredLayers * largestUnit;
+  // Quantised units travel packed (bitsandbytes' quant_storage, torchao's NF4 tensors); the root does not.
+  const half = bytesOf(setup.precision);
+  const unitBytes = setup.quantization === undefined ? units * half : quantisedBytes(units, setup);
+  const gathered =
+    shardsWeights(strategy) && data > 1
+      ? (unitBytes + (counts.embeddings + counts.head) * half) * share.model
+      : 0;
   // bitsandbytes and GPTQ kernels write the half-precision form of the matrix at work, forward and backward.
   const dequantised = setup.quantization === undefined ? 0 : (4 * largestMatrix) / setup.tensor;
   const cast = castsWeights(setup) ? share.model * bytesOf(setup.precision) : 0;
