@@ -3,7 +3,12 @@ import { commandDocuments } from "./commands.ts";
 import { draft, toRun, type Assumed, type Draft, type Origin, type Remark } from "./draft.ts";
 import { locate, type Files } from "./files.ts";
 import { isEssential } from "./essential.ts";
-import { frameworkOfCommand, frameworkOfPython, frameworks } from "./frameworks/index.ts";
+import {
+  frameworkOfCommand,
+  frameworkOfDict,
+  frameworkOfPython,
+  frameworks,
+} from "./frameworks/index.ts";
 import type { Document, Framework } from "./frameworks/framework.ts";
 import { holdOut } from "./hold-out.ts";
 import { inherit } from "./inherit.ts";
@@ -21,7 +26,7 @@ import {
   mayTrain,
   mayTrainInPython,
 } from "./scan.ts";
-import { pythonDocument } from "./python-document.ts";
+import { embeddedDocuments, pythonDocument } from "./python-document.ts";
 import { notebookCode } from "./python.ts";
 import { nameLocalModel } from "./local-model.ts";
 import { readStoredBits } from "./stored-bits.ts";
@@ -104,7 +109,9 @@ const remarkOthers = (read: ReadFile, written: readonly Document[], first: Docum
 const frameworkOf = (document: Document): Framework | undefined =>
   document.shape === "python"
     ? frameworkOfPython(document)
-    : (frameworkOfCommand(document) ?? frameworks.find((one) => one.recognises(document)));
+    : document.embedded === true
+      ? frameworkOfDict(document)
+      : (frameworkOfCommand(document) ?? frameworks.find((one) => one.recognises(document)));
 
 const readDocument = (
   document: Document,
@@ -157,10 +164,18 @@ const withoutDefaults = (run: Draft, { launch }: Document): void => {
 
 const SHELL = /\.(sh|bash|sbatch|slurm)$/i;
 
+/** The calls of the file; a dict of arguments is looked for only where a trainer of that kind is named. */
+const pythonDocuments = (source: Source, files: Files): Document[] => [
+  pythonDocument(source, files),
+  ...(/run_exp|llamafactory|finetuning_type|sft_main|rlhf_main|DictDefault/.test(source.text)
+    ? embeddedDocuments(source, files)
+    : []),
+];
+
 const documents = (source: Source, files: Files, needs: Set<string>): Document[] => {
   if (SHELL.test(source.path)) return commandDocuments(source, source.text, 0, files, needs);
   if (/\.py$/i.test(source.path))
-    return mayTrainInPython(source.text) ? [pythonDocument(source, files)] : [];
+    return mayTrainInPython(source.text) ? pythonDocuments(source, files) : [];
   if (/\.ipynb$/i.test(source.path)) {
     const notebook = notebookCode(source.text);
     if (notebook === undefined) return [];
@@ -169,7 +184,7 @@ const documents = (source: Source, files: Files, needs: Set<string>): Document[]
     const typed = { path: source.path, text: commands, fileLines };
     return [
       ...(code.length <= LARGEST_BYTES && mayTrainInPython(code)
-        ? [pythonDocument(written, files)]
+        ? pythonDocuments(written, files)
         : []),
       ...(commands.length <= LARGEST_BYTES && mayTrain(commands)
         ? commandDocuments(typed, commands, 0, files, needs)

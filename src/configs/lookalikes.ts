@@ -50,7 +50,8 @@ const signs: ((root: Node, path: string) => boolean)[] = [
     has(root, "params", "backend") &&
     !/^(llm|vlm)/.test(text(at(root, "task")) ?? ""),
   (root) =>
-    has(root, "train_runtime", "train_samples_per_second", "train_loss") ||
+    has(root, "train_runtime", "train_samples_per_second", "train_loss", "eval_runtime") ||
+    has(root, "global_world_size", "swift_version") ||
     (has(root, "global_step") && has(root, "epoch")),
   /* catalogues and prices of models */ (root) =>
     root.entries.size <= 3 &&

@@ -14,6 +14,30 @@ const MODELS =
 const OTHER_MODELS =
   /Whisper|Wav2Vec|ViT|CLIP|Bert|Deberta|Roberta|Electra|Layout|Segformer|Detr|Diffusion|UNet|Tokenizer|Processor|Sentence/i;
 
+/** Arguments of a trainer's own command as Python writes them: `dict(stage="sft", ..)`, `SftArguments(..)`. */
+export const embeddedDocuments = (source: Source, files: Files): Document[] => {
+  const { calls, constants } = parsePython(source);
+  const maps = [
+    ...[...constants.entries.values()].filter((value) => value.kind === "map"),
+    ...calls
+      .filter(({ name }) => /^(Sft|SFT|Train|RLHF|Pretrain)Arguments$|^run_exp$/.test(name))
+      .map((call) => call.arguments.entries.get("0") ?? call.arguments),
+  ].filter(
+    (made) =>
+      made.kind === "map" &&
+      made.entries.size >= 5 &&
+      ["model_name_or_path", "base_model", "model"].some((key) => made.entries.has(key)),
+  );
+  return maps.slice(0, 6).map((root) => ({
+    path: source.path,
+    text: source.text,
+    root,
+    shape: "data" as const,
+    embedded: true,
+    files,
+  }));
+};
+
 /** The calls of a training script as one map: what `anywhere` finds in a YAML, it finds here. */
 export const pythonDocument = (source: Source, files: Files): Document => {
   const { calls, constants } = parsePython(source);
@@ -42,7 +66,7 @@ export const pythonDocument = (source: Source, files: Files): Document => {
     else if (ADAPTERS.test(name)) ordered.push([2, "adapter_call", call]);
     else if (name === "from_pretrained" && MODELS.test(owner) && !OTHER_MODELS.test(owner))
       ordered.push([1, "from_pretrained", call]);
-    else if (name === "gradient_checkpointing_enable" || name === "prepare_model_for_kbit_training")
+    else if (/^(gradient_checkpointing_enable|prepare_model_for_(kbit|int8)_training)$/.test(name))
       ordered.push([4, "checkpointing_call", call]);
     else if (name === "train_test_split") ordered.push([4, "train_test_split", call]);
     else if (name === "load_dataset") ordered.push([3, "load_dataset", call]);
@@ -50,7 +74,11 @@ export const pythonDocument = (source: Source, files: Files): Document => {
       ordered.push([5, "tokenizer_call", call]);
     else if (name === "Compute" && call.arguments.entries.has("instance_type"))
       ordered.push([0, "sagemaker_compute", call]);
-    else if (/fine_?tuning\.(jobs\.)?create$/.test(callee)) ordered.push([0, "hosted_job", call]);
+    else if (
+      /fine_?tuning\.(jobs\.)?create$/.test(callee) ||
+      name === "create_model_customization_job"
+    )
+      ordered.push([0, "hosted_job", call]);
     else if (
       /^(function|cls)$/.test(name) &&
       call.arguments.entries.has("gpu") &&

@@ -127,7 +127,12 @@ export const parsePython = (source: Source): Module => {
     if (/^torch\.(bfloat16|float16|float32|half|float)$/.test(written)) return said(node, written);
     const property = written.split(".").at(-1)!;
     const target = node.firstChild === null ? undefined : of(node.firstChild);
-    const base = target === undefined ? undefined : constants.entries.get(target);
+    const nested = node.firstChild?.name === "MemberExpression" && depth < 6;
+    const base =
+      target === undefined
+        ? undefined
+        : (constants.entries.get(target) ??
+          (nested ? value(node.firstChild!, depth + 1) : undefined));
     return (
       base?.entries.get(property) ??
       attributes.get(property) ??
@@ -194,6 +199,14 @@ export const parsePython = (source: Source): Module => {
         made.entries.get("1") ??
         unknown(node)
       );
+    }
+    if (
+      /^(OmegaConf\.create|edict|EasyDict|Munch|AttrDict|DictConfig|ConfigDict|DictDefault)$/.test(
+        callee,
+      )
+    ) {
+      const given = made.entries.get("0");
+      return given?.kind === "map" ? given : made;
     }
     if (/^(int|float|str|bool|list|tuple|Path)$/.test(callee))
       return made.entries.get("0") ?? unknown(node);
@@ -345,6 +358,8 @@ export const parsePython = (source: Source): Module => {
   /** `def train(model="x", epochs=3)`: a default answers where the name is used. */
   const parameters = (node: SyntaxNode): void => {
     const parts = children(node).filter((child) => child.name !== "TypeDef");
+    const owner = node.parent?.getChild("VariableName");
+    const trains = owner != null && /train|tune|main|sft|run/i.test(of(owner));
     for (let at = 0; at < parts.length; at++) {
       if (
         parts[at]!.name !== "VariableName" ||
@@ -355,7 +370,10 @@ export const parsePython = (source: Source): Module => {
       const made = value(parts[at + 2]!);
       const name = of(parts[at]!);
       if (isUnknown(made) || made.text === "None" || attributes.has(name)) continue;
-      attributes.set(name, { ...made, offset: parts[at]!.from });
+      const placed = { ...made, offset: parts[at]!.from };
+      attributes.set(name, placed);
+      // What the training function takes is the run's own, under its name.
+      if (trains && !constants.entries.has(name)) constants.entries.set(name, placed);
     }
   };
   /** argparse: `add_argument("--model", default="x")` answers `args.model`. */

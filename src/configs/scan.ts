@@ -6,7 +6,7 @@ const EXTENSIONS = /\.(ya?ml|jsonc?|json5|toml|sh|bash|sbatch|slurm|py|ipynb)$/i
 const NAMES = /(^|\/)\.dstack\.ya?ml$/;
 /** Written by tools, never by people: lock files, tokenizers, and the traces that training leaves. */
 const ARTEFACTS =
-  /(^|\/)(package(-lock)?|tsconfig[\w.-]*|composer|renovate|pnpm-lock|adapter_config|adapter_model|trainer_state|training_args|generation_config|tokenizer(_config)?|special_tokens_map|added_tokens|preprocessor_config|vocab|model\.safetensors\.index|pytorch_model\.bin\.index|dataset_infos?|all_results|train_results|eval_results|wandb-summary|mkdocs|docker-compose[\w.-]*|compose|codecov|dependabot|\.pre-commit-config|environment|conda|pyproject|Cargo|poetry|setup|conftest|__init__)\.(json|ya?ml|toml|py)$/i;
+  /(^|\/)(package(-lock)?|tsconfig[\w.-]*|composer|renovate|pnpm-lock|adapter_config|adapter_model|trainer_state|generation_config|tokenizer(_config)?|special_tokens_map|added_tokens|preprocessor_config|vocab|model\.safetensors\.index|pytorch_model\.bin\.index|dataset_infos?|all_results|train_results|eval_results|wandb-summary|mkdocs|docker-compose[\w.-]*|compose|codecov|dependabot|\.pre-commit-config|environment|conda|pyproject|Cargo|poetry|setup|conftest|__init__)\.(json|ya?ml|toml|py)$/i;
 const ARTEFACT_FOLDERS =
   /(^|\/)(node_modules|\.git|\.github|\.circleci|\.venv|site-packages|checkpoint-\d+|wandb)\//;
 
@@ -25,9 +25,9 @@ const VOLUME =
 export const mayTrain = (text: string): boolean => SUBJECT.test(text) && VOLUME.test(text);
 
 const PYTHON_CALLS =
-  /from_pretrained|fine_?tuning|HuggingFace\(|PyTorch\(|ModelTrainer\(|pretrained_model_name_or_path|Trainer\(/;
+  /run_exp|llamafactory|finetuning_type|sft_main|rlhf_main|DictDefault|create_model_customization_job|from_pretrained|fine_?tuning|HuggingFace\(|PyTorch\(|ModelTrainer\(|pretrained_model_name_or_path|Trainer\(/;
 const PYTHON_VOLUME =
-  /TrainingArguments|(SFT|DPO|GRPO|KTO|ORPO|CPO|PPO|RLOO|Reward|GKD)Config|hyperparameters|accumulative_counts|training_file|epochs/;
+  /TrainingArguments|(SFT|DPO|GRPO|KTO|ORPO|CPO|PPO|RLOO|Reward|GKD)Config|hyperparameters|accumulative_counts|training_file|epochs|(Sft|Train|RLHF|Pretrain)Arguments|hyperParameters/;
 /** Python is long and mostly not this: the names of the calls first. */
 export const mayTrainInPython = (text: string): boolean =>
   PYTHON_CALLS.test(text) && PYTHON_VOLUME.test(text);

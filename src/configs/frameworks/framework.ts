@@ -10,6 +10,8 @@ export interface Document {
   root: Node;
   shape: "data" | "command" | "python";
   files: Files;
+  /** A dict inside a Python file: only a trainer's very own arguments are a run. */
+  embedded?: boolean;
   /** What the launcher around it states: the program's name, GPUs, accelerate file, DeepSpeed. */
   launch?: Launch;
   /** Of a command: is every config that it names at hand? */

@@ -98,6 +98,10 @@ export const frameworkOfCommand = ({
   return settled === false || root.entries.size > 1 ? framework : undefined;
 };
 
+/** Frameworks whose arguments people write as a dict in Python and hand over. */
+export const frameworkOfDict = (document: Document): Framework | undefined =>
+  [llamaFactory, msSwift, axolotl].find((one) => one.recognises(document));
+
 export const frameworkOfPython = (document: Document): Framework | undefined =>
   document.shape === "python"
     ? pythonFrameworks.find((one) => one.recognises(document))

@@ -88,7 +88,8 @@ export const pythonCalls: Framework = {
     const job = at(root, "hosted_job");
     if (job !== undefined)
       return (
-        modelId(at(job, "model")) !== undefined && hosted.recognises({ root: job } as Document)
+        modelId(at(job, "model") ?? at(job, "baseModelIdentifier")) !== undefined &&
+        hosted.recognises({ root: job } as Document)
       );
     const training = at(root, "training_arguments");
     const loads =
