@@ -87,6 +87,23 @@ describe.skipIf(!hasChromium)("the page in Chromium", () => {
     await close();
   });
 
+  it("lets a printed answer stand until somebody begins, and loses nothing of what is typed then", async () => {
+    const { page, complaints, close } = await visit(browser, base);
+    await page.goto(`${base}/?q=${encodeURIComponent(LINE)}`);
+    expect(await page.evaluate("document.compatMode")).toBe("CSS1Compat");
+    const printed = await answered(page);
+    expect(await page.locator(".chart").count()).toBe(0);
+    await page.locator("#q").focus();
+    await page.keyboard.press("End");
+    await page.keyboard.type(" 5 epochs");
+    await page.locator(".chart canvas").first().waitFor();
+    expect(await page.locator("#q").inputValue()).toBe(`${LINE} 5 epochs`);
+    await page.locator("#q").fill(LINE);
+    await expect.poll(() => headline(page).textContent()).toBe(printed);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   it("says the same in the browser as the API does", async () => {
     const { page, close } = await visit(browser, base);
     await page.goto(`${base}/`);

@@ -15,7 +15,7 @@ import { wordsOf } from "../view/words.ts";
 
 type NamedFile = { path: string; content: string };
 type Outcome = { named: Engine.NamedRun; shown: Engine.Shown };
-type View = {
+export type View = {
   outcomes: Outcome[];
   problems: Problem[];
   catalog: Catalog;
@@ -25,11 +25,13 @@ type View = {
 /** Between the last keystroke and the estimate: long enough that a fast typist is not computed for letter by letter. */
 const PAUSE_MS = 120;
 
-export const App = ({ initialText }: { initialText: string }) => {
+type AppProps = { initialText: string; initialView?: View | undefined };
+
+export const App = ({ initialText, initialView }: AppProps) => {
   const [text, setText] = useState(initialText);
   const [files, setFiles] = useState<NamedFile[]>([]);
   const [edits, setEdits] = useState<Record<string, string>>({});
-  const [view, setView] = useState<View | undefined>(undefined);
+  const [view, setView] = useState<View | undefined>(initialView);
   const [chosen, setChosen] = useState(0);
   const [sort, setSort] = useState<Sort | undefined>(undefined);
   const [pinned, setPinned] = useState<Outcome | undefined>(undefined);
@@ -165,7 +167,7 @@ export const App = ({ initialText }: { initialText: string }) => {
   );
 };
 
-const compute = async (
+export const compute = async (
   text: string,
   files: readonly NamedFile[],
   edits: Record<string, string>,

@@ -1,4 +1,5 @@
 /** The estimator in the browser: the same src/ as the Worker's. Loaded when somebody begins to type. */
+import "./no-eval.ts";
 import { answerFrom } from "../../../src/answer.ts";
 import { changesBetween, type Difference } from "./compare.ts";
 import type { Catalog } from "../../../src/estimator/offer.ts";
