@@ -2,11 +2,14 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { readConfigs, type ReadFile } from "../../src/configs/index.ts";
 import { agrees, answered, COLUMNS, isStated, type Column, type Label } from "./compare.ts";
+import { withoutModel, withoutVolume } from "./ablate.ts";
 import { parseCsv } from "./csv.ts";
+import { reportOwn } from "./own.ts";
 
 const SHARED = join(import.meta.dirname, "../../../shared/configs");
 const CORPUS = join(SHARED, "corpus");
 
+reportOwn();
 if (!existsSync(join(SHARED, "labels.csv"))) {
   console.log("../shared/configs is not here: nothing to report.");
   process.exit(0);
@@ -57,6 +60,18 @@ console.log(`lookalikes answered in silence  ${share(silent.length, lookalikes.l
 for (const label of lookalikes)
   if (!silent.includes(label))
     console.log(`  spoke on: ${label.file} (${read.get(label.file!)!.framework})`);
+
+const cut = trainings
+  .filter((label) => /\.(ya?ml|json|toml)$/.test(label.file!))
+  .flatMap((label) => {
+    const content = corpusText(label.file!)!;
+    return [withoutModel(content, label.base_model_hf_id!), withoutVolume(content)]
+      .filter((rest) => rest !== content)
+      .map((rest) => readConfigs([{ path: label.file!, content: rest }]).files[0]!);
+  });
+const quiet = cut.filter((file) => file.kind === "other");
+console.log(`true ones without model or volume ${share(quiet.length, cut.length)}`);
+for (const file of cut) if (!quiet.includes(file)) console.log(`  spoke on: ${file.path}`);
 
 /** What always answering the commonest label of the column would score. */
 const mostCommon = (column: Column): string => {
