@@ -14,7 +14,10 @@ export type Watched =
   | { kind: "all" }
   | { kind: "provider"; id: string }
   | { kind: "gpu"; id: string }
-  | { kind: "run"; id: string; run: TrainingRun };
+  | { kind: "run"; id: string; run: TrainingRun; limits?: RunLimits };
+
+/** Where a saved run may go, as it was saved: "on runpod", "spot". */
+export type RunLimits = { provider?: string; pricing?: string };
 
 export type Subscription = {
   /** Slack's id of the workspace; empty for the workspace of SLACK_BOT_TOKEN. */
@@ -77,7 +80,7 @@ const levelsOf = (offers: FreshOffer[], today: string): Levels => {
 export type Move = { key: string; before: Level; after: Level; percent: number };
 
 /** What a saved or commented run costs at given prices, cheapest first; null when nothing can run it. */
-export type CostOf = (run: TrainingRun, now: Date) => number | null;
+export type CostOf = (run: TrainingRun, now: Date, limits?: RunLimits) => number | null;
 
 const concerns = (what: Watched, key: string): boolean => {
   const [provider, gpu] = key.split("|");
@@ -149,7 +152,7 @@ const runMove = (store: Store, subscription: Subscription, costOf: CostOf, now: 
   const { what } = subscription;
   if (what.kind !== "run") return undefined;
   const key = `alerted:${subscriptionKey(subscription)}`;
-  const after = costOf(what.run, now);
+  const after = costOf(what.run, now, what.limits);
   if (after === null) return undefined;
   const before = store.get<{ usd: number; at: string }>(key);
   const remember = () => store.put(key, { usd: after, at: today });
@@ -159,22 +162,35 @@ const runMove = (store: Store, subscription: Subscription, costOf: CostOf, now: 
   }
   const percent = (after / before.usd - 1) * 100;
   if (Math.abs(percent) + 1e-9 < subscription.thresholdPercent) return undefined;
-  const line = `• ${what.id}: ${usd(before.usd)} (${before.at}) → ${usd(after)} (${signed(percent)}) at the cheapest offer that can run it`;
+  const line = `• ${what.id}: ${usd(before.usd)} (${before.at}) → ${usd(after)} (${signed(percent)}), its whole run at the offer that its estimate names first`;
   return { line, remember };
 };
+
+const NOTED_MOST = 10;
 
 export type NotedRun = { label: string; run: TrainingRun; at: string; usd?: number };
 
 /** Recently commented configurations, newest first; what a price move does to them goes with the alert. */
-export const noteRun = (store: Store, noted: Omit<NotedRun, "usd">): void => {
-  const kept = (store.get<NotedRun[]>("noted") ?? []).filter((one) => one.label !== noted.label);
-  store.put("noted", [noted, ...kept].slice(0, 20));
+export const noteRuns = (store: Store, noted: Omit<NotedRun, "usd">[]): void => {
+  const before = store.get<NotedRun[]>("noted") ?? [];
+  const isSame = (one: NotedRun, other: Omit<NotedRun, "usd">) =>
+    one.label === other.label && JSON.stringify(one.run) === JSON.stringify(other.run);
+  const now = noted.map((one) => {
+    const usd = before.find((known) => isSame(known, one))?.usd;
+    return usd === undefined ? one : { ...one, usd };
+  });
+  const labels = new Set(noted.map((one) => one.label));
+  const kept = before.filter((one) => !labels.has(one.label));
+  store.put("noted", [...now, ...kept].slice(0, NOTED_MOST));
 };
 
-const notedLines = (store: Store, costOf: CostOf, now: Date): string[] => {
+/** What each costs now against what was said last; what is said now is remembered, else the first figure. */
+const notedLines = (store: Store, costOf: CostOf, now: Date, isSaid: boolean): string[] => {
   const noted = store.get<NotedRun[]>("noted") ?? [];
+  if (!isSaid && noted.every((one) => one.usd !== undefined)) return [];
   const lines: string[] = [];
   const next = noted.map((one) => {
+    if (!isSaid && one.usd !== undefined) return one;
     const cost = costOf(one.run, now);
     if (cost === null) return one;
     if (one.usd !== undefined && Math.abs(cost - one.usd) >= 0.005)
@@ -220,7 +236,8 @@ export const computeAlerts = (
       say(one, moveLine(move));
     remember();
   }
-  const effects = options.standing.length > 0 ? notedLines(store, costOf, now) : [];
+  const isOperatorTold = [...byChannel.values()].some((said) => said.isOperator);
+  const effects = options.standing.length > 0 ? notedLines(store, costOf, now, isOperatorTold) : [];
   for (const { one, lines, isOperator } of byChannel.values()) {
     const all = [...lines];
     const more = all.length > LINES ? [`… and ${all.length - LINES} more: GET /v1/prices`] : [];

@@ -2,7 +2,8 @@ import { Lost, Refused } from "./client.ts";
 import { comparisonOf, composedOf, type Composed } from "./compose.ts";
 import { learnSelf, type Listed } from "./identity.ts";
 import { again, type Bench, type Job, type Next } from "./bench.ts";
-import { rememberConfigs, rememberRules } from "./last.ts";
+import { lastConfigs, rememberConfigs, rememberRules } from "./last.ts";
+import { priceBook } from "../prices/book.ts";
 import { readPull } from "./open.ts";
 import { rulesOf } from "./repository-settings.ts";
 import {
@@ -84,6 +85,27 @@ const rememberSaid = async (bench: Bench, job: Job): Promise<void> => {
   rememberConfigs(bench, configs);
   rememberRules(bench, rulesOf(bench, job));
   bench.kv.put("lastBudgetState", budget?.state);
+  await noteForAlerts(bench);
+};
+
+const NOTED_MOST = 5;
+
+/** So that a price alert can say what it does to these configs. An extra: the comment does not wait for it. */
+const noteForAlerts = async (bench: Bench): Promise<void> => {
+  const { owner, repo, number } = bench.pull;
+  const noted = lastConfigs(bench)
+    .slice(0, NOTED_MOST)
+    .map(({ path, stated }) => ({
+      label: `${owner}/${repo}#${number} ${path}`,
+      run: stated,
+      at: new Date(bench.now).toISOString(),
+    }));
+  if (noted.length === 0) return;
+  try {
+    await priceBook(bench.env).noteRuns(noted);
+  } catch {
+    // The alert then says less.
+  }
 };
 
 /** Brings the comment to what was composed. A conversation that is locked to us leaves the check run. */

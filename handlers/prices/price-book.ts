@@ -6,7 +6,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../../src/env.ts";
 import {
   dropTeam,
-  noteRun,
+  noteRuns,
   subscribe,
   subscriptions,
   unsubscribe,
@@ -83,9 +83,9 @@ export class PriceBook extends DurableObject<Env> {
     dropTeam(this.store, team);
   }
 
-  /** A configuration that a pull request's comment was just made for. */
-  async noteRun(noted: Omit<NotedRun, "usd">): Promise<void> {
-    noteRun(this.store, noted);
+  /** Configurations that a pull request's comment was just made for. */
+  async noteRuns(noted: Omit<NotedRun, "usd">[]): Promise<void> {
+    noteRuns(this.store, noted);
   }
 
   private deps(): CycleDeps {

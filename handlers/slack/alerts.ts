@@ -5,10 +5,11 @@ import { provider } from "../../src/report/format.ts";
 import { priceBook } from "../prices/book.ts";
 import type { Subscription, Watched } from "../../pricing/alerts.ts";
 import type { Asker } from "./one-run.ts";
-import { escape, lines, type Message, message } from "./blocks/elements.ts";
+import { escape, inert, lines, type Message, message } from "./blocks/elements.ts";
 import { problemLines } from "./blocks/estimate.ts";
 import { wordsMessage } from "./blocks/problems.ts";
-import { isManyWorkspaces } from "./post.ts";
+import { isManyWorkspaces, workspaceOf } from "./post.ts";
+import { readSaved } from "./saved.ts";
 
 const DEFAULT_PERCENT = 10;
 
@@ -40,6 +41,24 @@ export const watchedInWords = (what: Watched): string => {
 export const subscriptionLine = ({ what, thresholdPercent, digest }: Subscription): string =>
   `• ${escape(watchedInWords(what))}: moves of ${thresholdPercent} % or more${digest === "none" ? "" : `, in a ${digest} digest`}`;
 
+/** The asker's saved run of that name; undefined where there is none, or where it can no longer be read. */
+const savedRun = async (name: string, asker: Asker): Promise<Watched | undefined> => {
+  const saved = await workspaceOf(asker.env, asker.teamId).saved(asker.userId);
+  const wanted = saved.find((one) => one.name.toLowerCase() === name.toLowerCase());
+  const state = wanted === undefined ? undefined : readSaved(wanted.run);
+  if (wanted === undefined || state?.run.baseModel === undefined) return undefined;
+  const { provider: where, pricing, run } = state;
+  const limits = {
+    ...(where === undefined ? {} : { provider: where }),
+    ...(pricing === undefined ? {} : { pricing }),
+  };
+  return { kind: "run", id: wanted.name, run: { ...run, baseModel: state.run.baseModel }, limits };
+};
+
+const isSame = (one: Watched, other: Watched): boolean =>
+  one.kind === other.kind &&
+  (one.kind === "all" || other.kind === "all" || one.id.toLowerCase() === other.id.toLowerCase());
+
 const listed = (all: readonly Subscription[]): Message => {
   if (all.length === 0)
     return wordsMessage(
@@ -62,21 +81,31 @@ export const alertsMessage = async (command: Command, asker: Asker): Promise<Mes
       lines(["*No alert was changed.*", ...problemLines(command.problems)]),
     );
   if (command.action === "list") return listed(await book.subscriptions(team, channel));
-  const what = watchedBy(command);
+  const run = command.name === undefined ? undefined : await savedRun(command.name, asker);
+  if (command.name !== undefined && command.action === "on" && run === undefined)
+    return wordsMessage(
+      `No saved run of yours is called "${inert(command.name)}". \`/ftcost runs\` lists them, \`/ftcost save\` keeps one.`,
+    );
+  const asked = command.name === undefined ? watchedBy(command) : undefined;
+  const what: Watched = run ?? asked ?? { kind: "run", id: command.name!, run: { baseModel: "" } };
   if (command.action === "on") {
     const thresholdPercent = command.percent ?? DEFAULT_PERCENT;
     if (!(thresholdPercent > 0 && thresholdPercent <= 1000))
       return wordsMessage("The move to be told of must be above 0 and at most 1000 percent.");
-    await book.subscribe({ team, channel, what, thresholdPercent, digest: "none" });
+    await book.subscribe({
+      team,
+      channel,
+      what,
+      thresholdPercent,
+      digest: command.digest ?? "none",
+    });
     return wordsMessage(
-      `I will tell this channel when ${escape(watchedInWords(what))} moves by ${thresholdPercent} % or more. In a private channel, invite me first, or I cannot post there.`,
+      `I will tell this channel when ${escape(watchedInWords(what))} moves by ${thresholdPercent} % or more${command.digest === undefined ? "" : `, in a ${command.digest} digest`}. In a private channel, invite me first, or I cannot post there.`,
     );
   }
   const named = what.kind !== "all";
   const all = await book.subscriptions(team, channel);
-  const ending = named
-    ? all.filter((one) => JSON.stringify(one.what) === JSON.stringify(what))
-    : all;
+  const ending = named ? all.filter((one) => isSame(one.what, what)) : all;
   for (const one of ending) await book.unsubscribe(one);
   if (ending.length === 0) return wordsMessage("This channel had no such alert.");
   return wordsMessage(

@@ -31,13 +31,15 @@ export type Command = {
   deadlineHours?: number;
   provider?: string;
   pricing?: string;
-  /** `save` and `runs`: the saved run's name. */
+  /** `save`, `runs` and `alerts`: the saved run's name. */
   name?: string;
   /** `prices` and `alerts`: the GPU, canonical where the spelling decides it. */
   gpu?: string;
   action?: "list" | "on" | "off" | "show" | "delete";
   /** `alerts`: the move to be told of, in percent. */
   percent?: number;
+  /** `alerts`: at once where absent. */
+  digest?: "daily" | "weekly";
   /** `decide`: which question (none = all that the run alone answers), and its figures. */
   decide?: { question?: Question; figures: Figures; promptedPrice?: string; tunedPrice?: string };
   understood: Understood[];

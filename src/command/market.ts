@@ -40,14 +40,43 @@ const ALERT_WORDS = words(
   "on when if moves move changes change drops drop rises rise turn set setup enable",
 );
 
-export const alerts = (verb: string, said: readonly Word[]): Command => {
+const DIGESTS = new Map<string, "daily" | "weekly">([
+  ["daily", "daily"],
+  ["weekly", "weekly"],
+]);
+const AFTER_NAME = /^(\d.*|%|percent|by|in|a|as|daily|weekly|digest)$/;
+
+/** "run nightly 5%", "run "nightly job" weekly": the name of a saved run, and what is left. */
+const savedRun = (said: readonly Word[]): { name?: string; rest: readonly Word[] } => {
+  const at = said.findIndex(({ word, quoted }) => word === "run" && !quoted);
+  const after = at === -1 ? [] : said.slice(at + 1);
+  const first = after.findIndex(
+    ({ word, quoted }) =>
+      !quoted && (AFTER_NAME.test(word) || ALERT_WORDS.has(word) || STOPPING.has(word)),
+  );
+  const named = first === -1 ? after : after.slice(0, first);
+  if (named.length === 0) return { rest: said };
+  return {
+    name: named.map(({ text }) => text).join(" "),
+    rest: [...said.slice(0, at), ...after.slice(named.length)],
+  };
+};
+
+export const alerts = (verb: string, all: readonly Word[]): Command => {
+  const digest = all.flatMap(({ word }) => DIGESTS.get(word) ?? [])[0];
+  const { name, rest: said } = savedRun(
+    all.filter(({ word, quoted }) => quoted || (!DIGESTS.has(word) && word !== "digest")),
+  );
   const off = verb === "unsubscribe" || said.some(({ word }) => STOPPING.has(word));
   const rest = said.filter(
     ({ word }) => !ALERT_WORDS.has(word) && !STOPPING.has(word) && !LISTING.has(word),
   );
   const command = gpuAndPlace("alerts", rest);
+  if (name !== undefined) command.name = name;
+  if (digest !== undefined) command.digest = digest;
   const asks =
-    said.some(({ word }) => !LISTING.has(word)) && !said.some(({ word }) => word === "list");
+    name !== undefined ||
+    (said.some(({ word }) => !LISTING.has(word)) && !said.some(({ word }) => word === "list"));
   command.action = off ? "off" : asks || verb === "subscribe" ? "on" : "list";
   return command;
 };
