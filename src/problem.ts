@@ -46,11 +46,23 @@ export const nearest = (written: string, known: Iterable<string>): string | unde
   return best;
 };
 
+const TYPE = /^Invalid input: expected ([\w ]+), received ([\w ]+)$/;
+const withArticle = (noun: string): string => `${/^[aeio]/.test(noun) ? "an" : "a"} ${noun}`;
+
+/** zod's sentence on a wrong type, as what is wrong and what would be right. */
+const inOurWords = (message: string): string => {
+  const [, expected, received] = TYPE.exec(message) ?? [];
+  if (expected === undefined || received === undefined) return message;
+  return received === "undefined"
+    ? `This is missing: ${withArticle(expected)} is due here.`
+    : `This should be ${withArticle(expected)}, not ${received === "null" ? "null" : withArticle(received)}.`;
+};
+
 /** A zod failure as problems: paths joined by dots, unknown keys with the nearest known one. */
 export const fromZod = (error: z.ZodError, knownKeys: readonly string[] = []): Problem[] =>
   error.issues.flatMap((issue) => {
     const path = issue.path.map(String).join(".");
-    if (issue.code !== "unrecognized_keys") return [{ path, message: issue.message }];
+    if (issue.code !== "unrecognized_keys") return [{ path, message: inOurWords(issue.message) }];
     return issue.keys.map((key) => {
       const didYouMean = nearest(key, knownKeys);
       return {

@@ -45,7 +45,10 @@ const askedByEdit = (json: string, form: FormData): Asked => {
     if (edited.ok) run = edited.value;
     else problems.push(...edited.problems);
   }
-  const reading = { runs: [{ name: run.baseModel, run, assumptions: [], remarks: [] }], problems };
+  const reading = {
+    runs: [{ name: run.baseModel, run, assumptions: [], remarks: [], limits: {} }],
+    problems,
+  };
   return { text: "", reading };
 };
 

@@ -11,6 +11,7 @@ import { type Asked, askedByForm, askedByQuery } from "./asked.ts";
 import { pageHeaders } from "./headers.ts";
 import { withAssumptions } from "./merge.ts";
 import { AnswerPage, BadAddress, HomePage, type Answered } from "./view/pages.tsx";
+import { limited, optionsFor } from "./limited.ts";
 import { printable } from "./printable.ts";
 import { rerunState } from "./address-run.ts";
 import { SharedPage } from "./view/shared.tsx";
@@ -49,19 +50,20 @@ const answerPage = async (c: Context<{ Bindings: Env }>, asked: Asked) => {
   const problems = [...reading.problems];
   // A word that was not understood is asked about, not left out of the figure.
   const runs = problems.length > 0 ? [] : reading.runs;
-  for (const { name, run, assumptions, remarks } of runs.slice(0, MOST_RUNS)) {
-    const answered = await answer(run, c.env, new Date());
+  for (const { name, run, assumptions, remarks, limits } of runs.slice(0, MOST_RUNS)) {
+    const answered = await answer(run, c.env, new Date(), optionsFor(limits));
     if (!answered.ok) {
       problems.push(...answered.problems);
       continue;
     }
     const whole = withAssumptions(answered.value.estimate, assumptions);
-    const { estimate, leftOut } = printable(whole);
+    const kept = limited(whole, limits);
+    const { estimate, leftOut } = printable(kept.estimate);
     answers.push({
       leftOut,
       name,
       estimate,
-      remarks,
+      remarks: [...kept.remarks, ...remarks],
       extras: extrasOf(estimate),
       address: addressOf(c, estimate),
     });

@@ -3,6 +3,7 @@ import { readConfigs, type WrittenFile } from "../../src/configs/index.ts";
 import type { Assumption } from "../../src/estimator/estimate.ts";
 import type { TrainingRun } from "../../src/estimator/run.ts";
 import type { Problem } from "../../src/problem.ts";
+import type { Limits } from "../../src/report/limits.ts";
 
 /** What stands in the box, and the files beside it. The Worker and the browser read it by this same code. */
 export type Written = { text: string; files: readonly WrittenFile[] };
@@ -13,6 +14,8 @@ export type NamedRun = {
   run: TrainingRun;
   assumptions: Assumption[];
   remarks: string[];
+  /** What was typed beside the run: where, how paid, for how much, by when. */
+  limits: Limits;
 };
 export type Reading = { runs: NamedRun[]; problems: Problem[] };
 
@@ -39,6 +42,7 @@ const readLine = (text: string): Reading => {
       run,
       assumptions: [],
       remarks: command.remarks,
+      limits: command,
     })),
     problems:
       runs.length === 0 && command.problems.length === 0
@@ -95,6 +99,7 @@ const readFiles = (files: readonly WrittenFile[]): Reading => {
               because,
             })),
             remarks: (file.needs ?? []).map((need) => `${need} would say more: add that file.`),
+            limits: {},
           },
         ],
   );

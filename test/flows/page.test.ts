@@ -49,6 +49,23 @@ describe("GET /", () => {
   });
 });
 
+describe("what is typed beside the run", () => {
+  it("keeps to the provider and the pricing, and judges budget and deadline", async () => {
+    const html = await (
+      await ask("llama-3.1-8b qlora 50k rows on demand on runpod, $1 budget, under 1h")
+    ).text();
+    expect(headlineOf(html)).toMatch(/ at Runpod$/i);
+    expect(html).toMatch(/Probably above your budget of \$1|Above your budget of \$1/);
+    expect(html).toMatch(/ot done within/);
+    const places = [...html.matchAll(/<th scope="row">([^<]*)/g)].map(([, name]) => name);
+    expect(places).not.toContain("Akash");
+  });
+  it("says so where nobody of that name can run it", async () => {
+    const html = await (await ask("llama-3.1-8b full 50k rows on 8xh200 on akash spot")).text();
+    expect(html).toMatch(/No offer in the catalog that can run it|at Akash/);
+  });
+});
+
 describe("POST /", () => {
   it("answers a pasted config and an uploaded one alike", async () => {
     const config =

@@ -141,7 +141,7 @@ export const App = ({ initialText, initialView }: AppProps) => {
               <Result
                 estimate={outcome.shown.estimate}
                 extras={outcome.shown.extras}
-                remarks={outcome.named.remarks}
+                remarks={outcome.shown.remarks}
                 sort={sort}
                 onSort={setSort}
               />

@@ -11,6 +11,7 @@ import { estimateAddress } from "../../../src/report/address.ts";
 import { bestQuote, isGpuQuote } from "../../../src/report/index.ts";
 import { type Extras, extrasOf } from "../extras.ts";
 import { editRun } from "../edit-run.ts";
+import { limited, optionsFor } from "../limited.ts";
 import { withAssumptions } from "../merge.ts";
 import { type NamedRun, readInput, type Written } from "../read-input.ts";
 
@@ -21,6 +22,7 @@ export type Shown = {
   estimate: Estimate;
   extras: Extras;
   address: string;
+  remarks: string[];
 };
 
 /** Asks the Worker for the config.json of a model that no table holds; nothing but its id leaves the browser. */
@@ -38,14 +40,23 @@ export const answerHere = async (
 ): Promise<Result<Shown>> => {
   const known = await withArchitecture(named.run, findArchitecture);
   if (!known.ok) return known;
-  const answered = answerFrom(known.value.run, catalog);
+  const answered = answerFrom(known.value.run, catalog, optionsFor(named.limits));
   if (!answered.ok) return answered;
-  const estimate = withAssumptions(answered.value.estimate, [
+  const whole = withAssumptions(answered.value.estimate, [
     ...known.value.assumptions,
     ...named.assumptions,
   ]);
+  const { estimate, remarks } = limited(whole, named.limits);
   const address = estimateAddress(location.origin, estimate);
-  return { ok: true, value: { estimate, extras: extrasOf(estimate), address } };
+  return {
+    ok: true,
+    value: {
+      estimate,
+      extras: extrasOf(estimate),
+      address,
+      remarks: [...remarks, ...named.remarks],
+    },
+  };
 };
 
 /** As handlers/answer.ts does it, but through our own Worker. */
