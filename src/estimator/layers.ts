@@ -2,7 +2,7 @@ import type { Architecture, LayerGroup, Stack } from "./architecture/architectur
 import { linearParameters } from "./architecture/parameters.ts";
 import type { Coefficients } from "./coefficients.ts";
 import type { Setup } from "./setup.ts";
-import { bytesOf, raisesUnquantised, separateMaster, shardsWeights } from "./setup.ts";
+import { bytesOf, freezesA, raisesUnquantised, separateMaster, shardsWeights } from "./setup.ts";
 import type { Trained } from "./trained.ts";
 
 /** Parameters of one layer of a group. */
@@ -55,7 +55,9 @@ export const savedBytesPerToken = (
   const width = bytesOf(setup.precision);
   const hidden = stack.hiddenSize;
   const full = !setup.adapters;
-  const has = (role: string) => full || trained.targets.some((target) => target.role === role);
+  const keeps = !freezesA(setup);
+  const has = (role: string) =>
+    full || (keeps && trained.targets.some((target) => target.role === role));
   const fused = setup.fusedKernels;
   const rms = stack.norm === "rms";
 
@@ -133,7 +135,7 @@ const adapterBytesPerToken = (group: LayerGroup, setup: Setup, trained: Trained)
   for (const linear of group.linears) {
     if (!names.has(linear.name)) continue;
     bytes += width * setup.lora.rank * linear.activeCopies;
-    if (setup.lora.dropout === 0) continue;
+    if (setup.lora.dropout === 0 || freezesA(setup)) continue;
     // peft drops the input anew for every module; litgpt has one adapter for queries, keys and values.
     const fused = setup.framework.engine === "litgpt" && linear.role === "attention";
     const input = fused ? `attention ${linear.inFeatures}` : linear.name;

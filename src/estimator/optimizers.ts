@@ -39,8 +39,8 @@ export const findOptimizer = (written: string): Optimizer => {
   const four = /4_?bit/.test(word);
   if (/adafactor/.test(word)) return row("adafactor", 0, 1, 0.02);
   if (/adam_?mini/.test(word)) return row("adam_mini", 1, 1);
-  if (/apollo/.test(word)) return row(word, 2, 0);
-  if (/galore/.test(word)) return row(word, 2, 0);
+  if (/apollo|galore/.test(word)) return row(word, 2, 0, eight ? EIGHT_BIT_ADAM : undefined);
+  if (/lora_?fa/.test(word)) return row("lora_fa", 2, 1);
   if (/lomo/.test(word)) return row("adalomo", 0, 0, 0.02);
   if (/muon/.test(word)) return row("muon", 1, 1);
   if (/lion/.test(word))
@@ -50,7 +50,10 @@ export const findOptimizer = (written: string): Optimizer => {
     };
   if (/sgd/.test(word)) return row("sgd", /momentum|nesterov/.test(word) ? 1 : 0, 0);
   if (/rmsprop|adagrad/.test(word)) return row(word, 1, 1);
-  if (/adamw?|ademamix|lamb|decoupled|stable|schedule/.test(word)) {
+  // AdEMAMix keeps a second, slower first moment (Pagliardini et al. 2024).
+  if (/ademamix/.test(word))
+    return { ...row(word, 3, eight ? 0 : 1, eight ? 3 * (1 + 4 / 256) : undefined), paged };
+  if (/adamw?|lamb|decoupled|stable|schedule/.test(word)) {
     if (four) return { ...row("adamw_4bit", 2, 0, 2 * (0.5 + 4 / 128)), paged };
     if (eight)
       return { ...row(paged ? "paged_adamw_8bit" : "adamw_8bit", 2, 0, EIGHT_BIT_ADAM), paged };

@@ -11,6 +11,7 @@ import type { Subject } from "./memory.ts";
 import {
   bytesOf,
   dataParallel,
+  gradientDepth,
   hasRollouts,
   scoresVocabulary,
   sequencesPerRow,
@@ -66,6 +67,7 @@ const countPasses = (subject: Subject, c: Coefficients): Passes => {
   const inFlight =
     setup.pipeline > 1 ? Math.min(setup.pipeline, setup.gradientAccumulationSteps) : 1;
   const layerShare = inFlight / (setup.tensor * setup.pipeline);
+  const depth = gradientDepth(setup, counts.layers);
   let kept = 0;
   let layerBytes = 0;
   let largestUnit = 0;
@@ -81,7 +83,7 @@ const countPasses = (subject: Subject, c: Coefficients): Passes => {
       c.savedActivations;
     const residual = residualBytesPerToken(stack, setup) * tokens;
     if (!frozen) {
-      if (setup.checkpointing === "none") kept += saved * group.count;
+      if (setup.checkpointing === "none") kept += saved * group.count * depth;
       else if (setup.checkpointing === "full") kept += residual * group.count;
       // Selective recomputes attention and norms alone: assumed three fifths stay.
       else if (setup.checkpointing === "selective") kept += (residual + saved * 0.6) * group.count;

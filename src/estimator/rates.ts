@@ -47,7 +47,9 @@ const networkOf = (gpu: Gpu, word: string): number => {
 export const linkRate = (gpu: Gpu, setup: Setup, c: Coefficients): number => {
   const word = (setup.interconnect ?? "").toLowerCase();
   const oneWay = (gpu.linkBytesPerSecond ?? 32e9) / 2;
-  const asked = /pcie/.test(word) ? 32e9 : oneWay;
+  // PCIe 5 from Hopper on, 4 before: 16 lanes, one way.
+  const slot = isHopperOrLater(gpu) ? 63e9 : 32e9;
+  const asked = /pcie/.test(word) ? Math.min(slot, Math.max(oneWay, 32e9)) : oneWay;
   // GeForce cards have no peer-to-peer over PCIe: every byte goes through the host.
   const geforce = /^(RTX(20|30|40|50)|GTX)/.test(gpu.id) && gpu.link.startsWith("pcie");
   const pcie = /pcie/.test(word) || gpu.link.startsWith("pcie");

@@ -243,7 +243,11 @@ export const settle = (
 
   const lora = run.lora ?? {};
   const isLora = technique === "lora" || technique === "qlora" || technique === "dora";
-  const rank = isLora ? or(lora.rank, "lora.rank", 16, "a usual rank") : (lora.rank ?? 16);
+  // transformers projects gradients to rank 128 where nobody says (trainer.py, GaLore and APOLLO).
+  const projects = /galore|apollo/.test(`${technique} ${optimizer.id}`);
+  const rank = isLora
+    ? or(lora.rank, "lora.rank", 16, "a usual rank")
+    : (lora.rank ?? (projects ? 128 : 16));
   const dropout = isLora
     ? framework.loraDropout > 0
       ? or(lora.dropout, "lora.dropout", framework.loraDropout, named)
@@ -305,7 +309,7 @@ export const settle = (
       rank,
       targets,
       modulesToSave: lora.modulesToSave ?? [],
-      variant: (lora.variant ?? "").toLowerCase(),
+      variant: optimizer.id === "lora_fa" ? "lora-fa" : (lora.variant ?? "").toLowerCase(),
       dropout,
     },
     frozen: run.frozen ?? [],

@@ -73,6 +73,20 @@ export type Setup = {
   };
 };
 
+/** LoRA-FA trains B alone and keeps of A's input its short product (Zhang et al. 2023). */
+export const freezesA = (setup: Setup): boolean => /lora[-_ ]?fa/.test(setup.lora.variant);
+
+/**
+ * Share of the layers that gradients pass: frozen layers below the last trained ones need none. Freeze tuning
+ * trains the last two unless told (LLaMA-Factory's freeze_trainable_layers); under checkpointing inputs are made
+ * to need gradients.
+ */
+export const FREEZE_LAYERS = 2;
+export const gradientDepth = (setup: Setup, layers: number): number =>
+  setup.technique === "freeze" && setup.checkpointing === "none"
+    ? Math.min(1, FREEZE_LAYERS / Math.max(1, layers))
+    : 1;
+
 /** GPUs that each hold another part of the batch. */
 export const dataParallel = (setup: Setup): number =>
   Math.max(1, Math.floor(setup.gpuCount / (setup.tensor * setup.pipeline * setup.context)));

@@ -58,11 +58,17 @@ const trainedAtOnce = ({ setup, counts, trained }: Subject): number => {
   return trained.baseParameters;
 };
 
-/** Share of full-size states that a low-rank projection of gradients keeps (GaLore: rank; APOLLO: a sketch). */
-const projected = ({ setup, architecture }: Subject): number => {
-  if (setup.technique !== "galore" && setup.technique !== "apollo") return 1;
-  const rank = setup.technique === "apollo" ? 64 : 128;
-  return Math.min(1, (1.25 * rank) / Math.max(1, architecture.hiddenSize));
+/**
+ * Share of full-size states that a low-rank projection of gradients keeps (GaLore: rank; APOLLO: a sketch of the
+ * same shape): m r + 2 n r numbers of 2 m n for an m x n matrix. Embeddings, head and norms keep theirs whole
+ * (Zhao et al. 2024; transformers' `optim_target_modules`).
+ */
+const projected = ({ setup, architecture, counts }: Subject): number => {
+  const low = /galore|apollo/;
+  if (!low.test(setup.technique) && !low.test(setup.optimizer.id)) return 1;
+  const share = Math.min(1, (1.25 * setup.lora.rank) / Math.max(1, architecture.hiddenSize));
+  const whole = Math.min(1, (counts.embeddings + counts.head) / Math.max(1, counts.total));
+  return whole + (1 - whole) * share;
 };
 
 export type States = {

@@ -6,6 +6,7 @@ import { attentionRate, matmulRate } from "./rates.ts";
 import { rolloutSeconds } from "./rollouts.ts";
 import {
   dataParallel,
+  gradientDepth,
   hasReferenceModel,
   hasRollouts,
   scoresVocabulary,
@@ -57,7 +58,8 @@ export const speedFigures = (subject: Subject, gpu: Gpu, c: Coefficients): Speed
 
   // Forward, gradient of activations, gradient of trained weights, recomputation, reference: passes of 2 FLOPs a weight.
   const trainedShare = Math.min(1, trained.baseParameters / Math.max(1, counts.total));
-  const passes = 2 + (setup.adapters ? 0 : trainedShare) + recomputes + reference;
+  const depth = gradientDepth(setup, counts.layers);
+  const passes = 1 + depth + (setup.adapters ? 0 : trainedShare) + recomputes + reference;
   const looped =
     work.experts > 0 && !setup.groupedExperts
       ? 1 + (work.experts / Math.max(1, work.linear)) * (1 / c.loopedExperts - 1)
@@ -105,7 +107,7 @@ export const speedFigures = (subject: Subject, gpu: Gpu, c: Coefficients): Speed
   const tokensPerStep = tokens * accumulation * data;
   const ideal =
     2 *
-    (work.linear * (2 + trainedShare + reference) +
+    (work.linear * (1 + depth + trainedShare + reference) +
       work.head * (3 + reference) +
       work.attention * (3 + reference));
   const flopsPerStep = ideal * tokensPerStep;

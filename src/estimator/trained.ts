@@ -1,7 +1,7 @@
 import type { Architecture } from "./architecture/architecture.ts";
 import type { LinearModule, ParameterCounts } from "./architecture/parameters.ts";
 import { linearParameters } from "./architecture/parameters.ts";
-import type { Setup } from "./setup.ts";
+import { FREEZE_LAYERS, freezesA, type Setup } from "./setup.ts";
 
 /** What is trained, counted: adapters beside the base, and parts of the base itself. */
 export type Trained = {
@@ -73,7 +73,7 @@ const adapterOf = (linear: LinearModule, setup: Setup): number => {
   const rank = setup.lora.rank;
   const magnitude =
     setup.technique === "dora" || setup.lora.variant === "dora" ? linear.outFeatures : 0;
-  const own = rank * (linear.inFeatures + linear.outFeatures) + magnitude;
+  const own = rank * ((freezesA(setup) ? 0 : linear.inFeatures) + linear.outFeatures) + magnitude;
   return own * linear.copies * linear.count;
 };
 
@@ -95,6 +95,21 @@ const prefixParameters = (
   return counts.layers * 2 * 64 * architecture.hiddenSize;
 };
 
+/** Layers that words such as "layers.0-15", "layers.3" or "model.layers.[0-9]" freeze. */
+const frozenLayers = (words: readonly string[], layers: number): number => {
+  const frozen = new Set<number>();
+  for (const word of words) {
+    const found = /(?:layers?|blocks?|h)\W{0,2}(\d{1,4})(?:\s?(?:-|:|\.\.)\s?(\d{1,4}))?/i.exec(
+      word,
+    );
+    if (found === null) continue;
+    const first = Number(found[1]);
+    const last = Math.min(layers - 1, Number(found[2] ?? found[1]));
+    for (let layer = first; layer <= last; layer++) frozen.add(layer);
+  }
+  return frozen.size;
+};
+
 export const trainedParameters = (
   setup: Setup,
   architecture: Architecture,
@@ -104,10 +119,13 @@ export const trainedParameters = (
   const saved = (word: RegExp) => setup.lora.modulesToSave.some((name) => word.test(name));
   const frozen = (word: RegExp) => setup.frozen.some((name) => word.test(name.toLowerCase()));
   if (!setup.adapters) {
-    let base = counts.total;
-    if (setup.technique === "freeze") base = counts.perLayer.mean * Math.min(2, counts.layers) + 0;
-    if (frozen(/embed/)) base -= counts.embeddings;
-    if (frozen(/head|output/)) base -= counts.head;
+    const freeze = setup.technique === "freeze";
+    let base = freeze
+      ? counts.perLayer.mean * Math.min(FREEZE_LAYERS, counts.layers)
+      : counts.total;
+    if (!freeze && frozen(/embed/)) base -= counts.embeddings;
+    if (!freeze && frozen(/head|output/)) base -= counts.head;
+    if (!freeze) base -= frozenLayers(setup.frozen, counts.layers) * counts.perLayer.mean;
     if (frozen(/vision|tower|audio|visual/)) base -= counts.towers;
     if (frozen(/router|gate$/)) base -= counts.router;
     base = Math.max(1, base);
@@ -178,6 +196,8 @@ export const quantisedBytes = (parameters: number, setup: Setup): number => {
   // nf4 and fp4: an fp32 scale per 64; quantised again to 8 bits in blocks of 256 (Dettmers et al. 2023, sec. 3).
   if (bits === 4 && (kind === "nf4" || kind === "fp4" || kind === "int4"))
     return parameters * (0.5 + (doubleQuant ? (1 + 4 / 256) / 64 : 4 / 64));
+  // MXFP4: an 8-bit exponent per 32 (OCP Microscaling 1.0).
+  if (kind === "mxfp4") return parameters * (0.5 + 1 / 32);
   // GPTQ and AWQ: fp16 scale and 4-bit zero per group of 128.
   if (bits === 4) return parameters * (0.5 + 2.5 / 128);
   // int8: fp32 scale per row, next to nothing (Dettmers et al. 2022).
