@@ -18,6 +18,9 @@ const previous = (words: readonly Word[], at: number): string => words[at - 1]?.
 const tokensField = (words: readonly Word[], at: number, end: number, draft: Draft): string => {
   const before = previous(words, at);
   const after = words[end]?.word ?? "";
+  const whose = previous(words, end - 1);
+  if (whose === "completion" || whose === "response") return "rollouts.completionTokens";
+  if (whose === "prompt") return "rollouts.promptTokens";
   if (LARGEST.has(before) || (before === "to" && words[at - 2]?.word === "up"))
     return "dataset.maxTokensPerRow";
   if (UNITS.get(after) === "context") return "sequenceLength";
@@ -144,7 +147,20 @@ const money = (amount: Amount, words: readonly Word[], at: number, draft: Draft)
   return amount.length + (next === "budget" || UNITS.get(next) === "usd" ? 1 : 0);
 };
 
+/** "in less than an hour", "within a day". */
+const readSingle = (words: readonly Word[], at: number, draft: Draft): number => {
+  const { word, text } = words[at]!;
+  const next = words[at + 1];
+  const hours = HOURS[UNITS.get(next?.word ?? "") ?? "rows"];
+  if (!["a", "an"].includes(word) || hours === undefined || !LIMITS.has(previous(words, at)))
+    return 0;
+  set(draft, "deadlineHours", hours, `${text} ${next!.text}`);
+  return 2;
+};
+
 export const readAmount = (words: readonly Word[], at: number, draft: Draft): number => {
+  const single = readSingle(words, at, draft);
+  if (single > 0) return single;
   const amount = amountAt(words, at, isUnit);
   if (amount === undefined) return 0;
   if (amount.currency !== "") return money(amount, words, at, draft);

@@ -12,7 +12,16 @@ const nameOf = (words: readonly Word[]): string =>
     .join(" ")
     .slice(0, MAX_NAME_LENGTH);
 
-export const save = (words: readonly Word[]): Command => {
+/** "save this as nightly ...": nobody calls a run "as". */
+const withoutPreamble = (words: readonly Word[]): readonly Word[] => {
+  const named = words.findIndex(
+    ({ word, quoted }) => quoted || !["as", "this", "it", "run"].includes(word),
+  );
+  return named < 0 ? words : words.slice(named);
+};
+
+export const save = (said: readonly Word[]): Command => {
+  const words = withoutPreamble(said);
   const first = words[0];
   if (first === undefined) {
     const command = plainCommand("save");

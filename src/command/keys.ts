@@ -109,8 +109,12 @@ const setPhrase = (
   return named.length + 1;
 };
 
+/** "do not pack, no gradient checkpointing": the "no" belongs to what follows it. */
+const isClauseEnd = (words: readonly Word[], at: number, named: Named): boolean =>
+  !named.explicit && words[at + named.length - 1]!.endsClause;
+
 const setFlag = (named: Named, words: readonly Word[], at: number, draft: Draft): number => {
-  const word = words[at + named.length]?.word ?? "";
+  const word = isClauseEnd(words, at, named) ? "" : (words[at + named.length]?.word ?? "");
   const isValue = YES.has(word) || NO.has(word);
   set(draft, named.field, !NO.has(word), named.text);
   return named.length + (isValue ? 1 : 0);
@@ -158,7 +162,8 @@ export const readKey = (words: readonly Word[], at: number, draft: Draft, rules:
   const value = words[at + named.length];
   if (
     named.kind === "flag" &&
-    (named.explicit || YES.has(value?.word ?? "") || NO.has(value?.word ?? ""))
+    (named.explicit ||
+      (!isClauseEnd(words, at, named) && (YES.has(value?.word ?? "") || NO.has(value?.word ?? ""))))
   )
     return setFlag(named, words, at, draft);
   if (value === undefined) {

@@ -21,14 +21,18 @@ export const prices = (words: readonly Word[]): Command => {
   return isRun ? oneRun("estimate", words) : command;
 };
 
-const PER_HOUR =
-  /(\/|\b(per|an|a|each) )(gpu[ -])?(h|hr|hour)\b|\bhourly\b|\b(to )?rent(al|ing)?\b/;
+const PRICE_WORDS = new Set(["price", "prices", "pricing", "rate", "rates"]);
+const ASKS_PRICE =
+  /(\/|\b(per|an|a|each) )(gpu[ -])?(h|hr|hour)\b|\bhourly\b|\b(to )?rent(al|ing)?\b|\bcosts?\b|\bhow much\b|\b(price|pricing|rate)s?\b/;
 
-/** "how much is a b200 per hour": a card and the hour, and nothing of a run. */
-export const asksForPrices = (words: readonly Word[]): boolean => {
-  if (!PER_HOUR.test(words.map(({ word }) => word).join(" "))) return false;
-  const { draft } = gpuAndPlace("prices", words);
-  return draft.hardware?.gpu !== undefined && Object.keys(draft).length === 1;
+/** "how much is a b200 per hour", "a100 prices": a card and its price, and nothing of a run. */
+export const askedForPrices = (words: readonly Word[]): Command | undefined => {
+  if (!ASKS_PRICE.test(words.map(({ word }) => word).join(" "))) return undefined;
+  const rest = words.filter(({ word, quoted }) => quoted || !PRICE_WORDS.has(word));
+  const command = gpuAndPlace("prices", rest);
+  const { draft } = command;
+  const isOfGpu = draft.hardware?.gpu !== undefined && Object.keys(draft).length === 1;
+  return isOfGpu ? command : undefined;
 };
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));

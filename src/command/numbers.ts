@@ -79,7 +79,8 @@ export const amountAt = (
 ): Amount | undefined => {
   const first = words[at];
   if (first === undefined) return undefined;
-  const written = WRITTEN.exec(first.word.replace(/^x(?=\d)/, ""));
+  const fraction = /^(\d)\/([2-9])$/.exec(first.word);
+  const written = fraction === null ? WRITTEN.exec(first.word.replace(/^x(?=\d)/, "")) : null;
   let length = 1;
   let digits: number;
   let [scale, glued, currency] = ["", "", ""];
@@ -92,7 +93,8 @@ export const amountAt = (
       digits *= 1000;
       length = 2;
     }
-  } else if (Object.hasOwn(NUMBER_WORDS, first.word)) {
+  } else if (fraction !== null) digits = Number(fraction[1]) / Number(fraction[2]);
+  else if (Object.hasOwn(NUMBER_WORDS, first.word)) {
     digits = NUMBER_WORDS[first.word]!;
     if (["a", "an", "of"].includes(words[at + 1]?.word ?? "")) length = 2;
   } else return undefined;

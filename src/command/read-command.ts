@@ -7,7 +7,7 @@ import type { Command } from "./command.ts";
 import { compare, hasAlternatives, hasVersus } from "./compare.ts";
 import { asksToDecide, readDecide } from "./decide.ts";
 import { runs, save } from "./kept.ts";
-import { alerts, asksForPrices, prices } from "./market.ts";
+import { alerts, askedForPrices, prices } from "./market.ts";
 import { oneRun, plainCommand } from "./one-run.ts";
 import { cutConfigs } from "./pasted.ts";
 import { isKeyName } from "./read-run.ts";
@@ -39,7 +39,8 @@ const commandFor = (line: string, configs: readonly string[]): Command => {
   const isOpen = kind === "estimate" && configs.length === 0;
   if (kind === "compare" || (kind === "estimate" && hasVersus(rest))) return compare(rest);
   if (isOpen && hasAlternatives(rest)) return compare(rest);
-  if (isOpen && asksForPrices(rest)) return prices(rest);
+  const priced = isOpen ? askedForPrices(rest) : undefined;
+  if (priced !== undefined) return priced;
   const command = oneRun(kind === "help" ? "estimate" : kind, rest, configs);
   if (kind === "budget" && command.budgetUsd === undefined) takeBudget(command, rest);
   if (kind === "estimate" && rest.length === 1) offerVerb(command, rest[0]!);

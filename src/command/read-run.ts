@@ -66,7 +66,10 @@ const model: Rule = (words, at, draft) => {
 };
 
 const gpu: Rule = (words, at, draft) => {
-  const glued = /^(.*\d[a-z]*?)(?:x|:)(\d{1,4})$/.exec(words[at]!.word);
+  // A TPU's "v5e-8" is eight chips (of v4 and before it would count cores).
+  const glued =
+    /^(.*\d[a-z]*?)(?:x|:)(\d{1,4})$/.exec(words[at]!.word) ??
+    /^(v[56]e)-(\d{1,4})$/.exec(words[at]!.word);
   const named = glued === null ? words : [{ ...words[at]!, word: glued[1]! }];
   const found = gpuAt(named, glued === null ? at : 0);
   if (found === undefined) return 0;

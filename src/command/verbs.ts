@@ -18,6 +18,8 @@ const VERBS: Record<string, Kind> = {
   alert: "alerts",
   subscribe: "alerts",
   unsubscribe: "alerts",
+  notify: "alerts",
+  watch: "alerts",
   save: "save",
   runs: "runs",
   decide: "decide",
@@ -68,6 +70,11 @@ export const askedIn = (words: readonly Word[]): Asked => {
   if (isVerb) return { kind: VERBS[name]!, rest: words.slice(1), verb: name };
   if (name === "gpu" && words[1]?.word === "prices")
     return { kind: "prices", rest: words.slice(2), verb: "prices" };
+  const ofOneRun = ["delete", "remove", "forget", "show"].includes(name) && words.length > 2;
+  if (ofOneRun && ["run", "runs"].includes(words[1]!.word)) {
+    const rest = name === "show" ? words.slice(2) : words.toSpliced(1, 1);
+    return { kind: "runs", rest, verb: "runs" };
+  }
   const at = thingAt(words);
   if (at > 0)
     return { kind: VERBS[words[at]!.word]!, rest: words.toSpliced(at, 1), verb: words[at]!.word };

@@ -30,6 +30,8 @@ for (const variant of ["rslora", "pissa", "loftq", "lora+", "olora", "vera", "ad
 }
 for (const technique of ["dora", "galore", "apollo", "lisa", "badam"])
   says("technique", technique, technique);
+says("technique", "dora", "qdora");
+says("quantizationBits", 4, "qdora");
 says("technique", "adapter", "adapter", "adapters");
 says("technique", "prefix", "prefix tuning", "prompt tuning", "p tuning");
 says("technique", "freeze", "freeze", "freeze tuning");
@@ -53,7 +55,7 @@ says("quantizationBits", 8, "int8");
 for (const kind of ["nf4", "fp4", "int4", "int8", "gptq", "awq", "hqq"])
   says("quantization.kind", kind, kind);
 says("quantization.doubleQuant", true, "double quant", "double quantization");
-says("packing", true, "packing", "packed", "sample packing", "with packing");
+says("packing", true, "packing", "packed", "pack", "sample packing", "with packing");
 says("gradientCheckpointing", true, "gradient checkpointing", "grad checkpointing", "gc");
 says("gradientCheckpointing", true, "grad ckpt", "activation checkpointing", "checkpointing");
 says("attention", "flash_attention_2", "flash attention", "flash attention 2", "flash attn", "fa2");
@@ -130,7 +132,7 @@ const PROVIDERS = {
 for (const [provider, phrases] of Object.entries(PROVIDERS)) says("provider", provider, ...phrases);
 
 const UNIT_WORDS = {
-  rows: "row rows example examples sample samples record records conversation conversations dialogue dialogues dialog dialogs chat chats pair pairs prompt prompts document documents doc docs instance instances line lines item items entry entries message messages question questions image images datapoints ticket tickets",
+  rows: "row rows example examples sample samples record records conversation conversations convo convos dialogue dialogues dialog dialogs chat chats pair pairs prompt prompts document documents doc docs instance instances line lines item items entry entries message messages question questions image images datapoints ticket tickets",
   tokens: "token tokens tok toks",
   tokensPerRow:
     "tokens/row tokens/example tokens/sample tok/row token/row tokens/record tokens/conversation tok/example tok/sample",
@@ -272,9 +274,9 @@ export const NOISE =
   there this to total train trained training trains try tune tuned tuning under up us use used uses using
   via want wanna was we what what'd what's whats when where which will with within without would x yes you your
   /ftcost ftcost + & - = @ / ~ vs average averaging averages avg mean max maximum most least long longest less
-  fewer below limit cap estimate's only context length finish spend spending rent rented afford got best possible cheapest fastest cheap fast hardware`);
+  fewer below limit cap estimate's only context length finish spend spending rent rented afford got best possible cheapest fastest cheap fast hardware tpu tpus`);
 
 /** Adjectives between a number and its unit: "20k preference pairs". */
 export const ADJECTIVES = list(
-  "preference training train prompt chat instruction labelled labeled jsonl synthetic total of more real different unique customer support optimizer optimization update gradient tokenized input or so raw us dialogue full",
+  "preference training train prompt completion response chat instruction labelled labeled jsonl synthetic total of more real different unique customer support optimizer optimization update gradient tokenized input or so raw us dialogue full",
 );

@@ -446,6 +446,220 @@ const slips: Phrase[] = [
   },
 ];
 
+/**
+ * A second lot, once the first was read: 16 of 30 at first reading. One expectation was changed after it
+ * (a data set's bare name means its id), one left out (whether "classifier" names the objective).
+ */
+const again: Phrase[] = [
+  {
+    text: "need a ballpark for sft on qwen3-14b, ~80k convos averaging 900 tokens",
+    run: {
+      baseModel: "Qwen/Qwen3-14B",
+      objective: "sft",
+      dataset: { rows: 80000, tokensPerRow: 900 },
+    },
+  },
+  {
+    text: "llama 3.3 70b instruct qlora single h200 15k rows",
+    run: {
+      baseModel: "meta-llama/Llama-3.3-70B-Instruct",
+      technique: "qlora",
+      dataset: { rows: 15000 },
+      hardware: { gpu: "H200-141GB-SXM", gpuCount: 1 },
+    },
+  },
+  {
+    text: "full finetune gemma-3-4b on my 2 3090s with 30k samples",
+    run: {
+      baseModel: "google/gemma-3-4b-pt",
+      technique: "full",
+      dataset: { rows: 30000 },
+      hardware: { gpu: "RTX3090-24GB", gpuCount: 2 },
+    },
+  },
+  {
+    text: "orpo llama-3.1-8b 10k pairs lora rank 16 alpha 32 lr 5e-6",
+    run: {
+      baseModel: LLAMA8,
+      objective: "orpo",
+      technique: "lora",
+      dataset: { rows: 10000 },
+      lora: { rank: 16, alpha: 32 },
+    },
+  },
+  {
+    text: "deepseek v3 lora 8 x b200",
+    run: {
+      baseModel: "deepseek-ai/DeepSeek-V3",
+      technique: "lora",
+      hardware: { gpu: "B200-180GB-SXM", gpuCount: 8 },
+    },
+  },
+  {
+    text: "continued pretraining llama-3.1-8b 20B tokens 64 h100s",
+    run: {
+      baseModel: LLAMA8,
+      objective: "pretrain",
+      dataset: { tokens: 20e9 },
+      hardware: { gpu: H100, gpuCount: 64 },
+    },
+  },
+  {
+    text: "4 epochs of alpaca-cleaned on mistral 7b, qlora, T4",
+    run: {
+      baseModel: "mistralai/Mistral-7B-v0.1",
+      technique: "qlora",
+      epochs: 4,
+      dataset: { name: "yahma/alpaca-cleaned" },
+      hardware: { gpu: "T4-16GB" },
+    },
+  },
+  {
+    text: "qwen2.5-vl-7b lora 5k images a100",
+    run: {
+      baseModel: "Qwen/Qwen2.5-VL-7B-Instruct",
+      technique: "lora",
+      dataset: { rows: 5000 },
+      hardware: { gpu: A100 },
+    },
+  },
+  {
+    text: "what can I do with $100 for llama-3.1-8b and 100k rows?",
+    kind: "budget",
+    budgetUsd: 100,
+    run: { baseModel: LLAMA8, dataset: { rows: 100000 } },
+  },
+  {
+    text: "cheapest way to lora llama-3.1-8b on 50k rows",
+    run: { baseModel: LLAMA8, technique: "lora", dataset: { rows: 50000 } },
+  },
+  {
+    text: "is h100 or a100 cheaper for llama-3.1-8b lora 50k rows",
+    kind: "compare",
+    runs: [
+      { baseModel: LLAMA8, technique: "lora", dataset: { rows: 50000 }, hardware: { gpu: H100 } },
+      { baseModel: LLAMA8, technique: "lora", dataset: { rows: 50000 }, hardware: { gpu: A100 } },
+    ],
+  },
+  {
+    text: "compare lora and qlora for qwen3-8b",
+    kind: "compare",
+    runs: [
+      { baseModel: "Qwen/Qwen3-8B", technique: "lora" },
+      { baseModel: "Qwen/Qwen3-8B", technique: "qlora" },
+    ],
+  },
+  { text: "a100 prices", kind: "prices", gpu: A100 },
+  {
+    text: "what does an l40s cost on runpod",
+    kind: "prices",
+    gpu: "L40S-48GB",
+    provider: "runpod",
+  },
+  {
+    text: "notify me if a100 80gb drops 20%",
+    kind: "alerts",
+    action: "on",
+    gpu: A100,
+    percent: 20,
+  },
+  { text: "turn off alerts", kind: "alerts", action: "off" },
+  { text: "my runs", kind: "runs", action: "list" },
+  { text: "delete run nightly", kind: "runs", action: "delete", name: "nightly" },
+  {
+    text: "save as prod-v2 llama-3.1-8b full 8xH100 200k rows",
+    kind: "save",
+    name: "prod-v2",
+    run: {
+      baseModel: LLAMA8,
+      technique: "full",
+      dataset: { rows: 200000 },
+      hardware: { gpu: H100, gpuCount: 8 },
+    },
+  },
+  {
+    text: "llama-3.1-8b, 50,000 rows, 512 tokens per example, seq_len=1024, bs=8, grad_accum=2",
+    run: {
+      baseModel: LLAMA8,
+      sequenceLength: 1024,
+      microBatchSize: 8,
+      gradientAccumulationSteps: 2,
+      dataset: { rows: 50000, tokensPerRow: 512 },
+    },
+  },
+  {
+    text: "llama-3.1-8b lora 1/2 million tokens",
+    run: { baseModel: LLAMA8, technique: "lora", dataset: { tokens: 500000 } },
+  },
+  {
+    text: "bert-base-uncased classifier 100k rows 3 epochs on a T4",
+    run: {
+      baseModel: "bert-base-uncased",
+      dataset: { rows: 100000 },
+      epochs: 3,
+      hardware: { gpu: "T4-16GB" },
+    },
+  },
+  {
+    text: "gpt-4.1 mini sft 1k examples, 3 epochs",
+    run: { baseModel: "gpt-4.1-mini", objective: "sft", dataset: { rows: 1000 }, epochs: 3 },
+  },
+  {
+    text: "gpt-oss-120b lora on 4xH100 nvlink 2M tokens by modal",
+    provider: "modal",
+    run: {
+      baseModel: "openai/gpt-oss-120b",
+      technique: "lora",
+      dataset: { tokens: 2e6 },
+      hardware: { gpu: H100, gpuCount: 4, interconnect: "nvlink" },
+    },
+  },
+  {
+    text: "qwen3-8b grpo 10k prompts 16 generations 1024 completion tokens 8xh100",
+    run: {
+      baseModel: "Qwen/Qwen3-8B",
+      objective: "grpo",
+      dataset: { rows: 10000 },
+      rollouts: { generations: 16, completionTokens: 1024 },
+      hardware: { gpu: H100, gpuCount: 8 },
+    },
+  },
+  {
+    text: "tinyllama fft 1M rows tpu v5e-8",
+    run: {
+      baseModel: "tinyllama",
+      technique: "full",
+      dataset: { rows: 1e6 },
+      hardware: { gpu: "TPUv5e-16GB", gpuCount: 8 },
+    },
+  },
+  {
+    text: "train llama-3.1-8b with qdora",
+    run: { baseModel: LLAMA8, technique: "dora", quantizationBits: 4 },
+  },
+  {
+    text: "llama-3.1-8b lora 10k rows in less than an hour",
+    deadlineHours: 1,
+    run: { baseModel: LLAMA8, technique: "lora", dataset: { rows: 10000 } },
+  },
+  {
+    text: "qwen3-8b lroa 20k row on a1000",
+    run: { baseModel: "Qwen/Qwen3-8B", dataset: { rows: 20000 } },
+    problems: { lroa: "lora", a1000: "a100" },
+  },
+  {
+    text: "llama-3.1-8b lora 50k rows do not pack, no gradient checkpointing, fp16",
+    run: {
+      baseModel: LLAMA8,
+      technique: "lora",
+      dataset: { rows: 50000 },
+      packing: false,
+      gradientCheckpointing: false,
+      precision: "fp16",
+    },
+  },
+];
+
 export const LATER: Phrase[] = [
   ...questions,
   ...shorthand,
@@ -453,4 +667,5 @@ export const LATER: Phrase[] = [
   ...pasted,
   ...commands,
   ...slips,
+  ...again,
 ];
