@@ -10,6 +10,8 @@ import { axolotl, World } from "../flows/github-world.ts";
 import { until } from "../flows/harness.ts";
 
 const STEPS = process.env["FTCOST_SOAK"] === "1" ? 1000 : 40;
+/** So often the walk pauses until all is quiet, and looks. */
+const SETTLES_AFTER = 100;
 const SEED = Number(process.env["FTCOST_SEED"] ?? 20261123);
 
 /** Mulberry32: small, seeded, good enough to walk at random. */
@@ -97,18 +99,24 @@ it(
       },
       pause: () => new Promise((resolve) => setTimeout(resolve, 120)),
     };
-    for (let step = 0; step < STEPS; step++) await moves[pick(Object.keys(moves))]!();
-    github.arriveLate();
-    github.stopFailing();
-    await send(pullRequestDelivery(github, 1, "synchronize"));
     const right = () => {
       const sticky = github.sticky(1);
       return sticky.length === 1 && sticky[0]!.body.includes(`head=${shaOf(pushes)} -->`);
     };
-    await until(right, 60_000);
-    await world.quiet(1500);
-    expect(right()).toBe(true);
-    expect(github.sticky(1)[0]!.body).toContain(`1 to ${2 + (pushes % 7)}: +$`);
+    const settle = async () => {
+      github.arriveLate();
+      github.stopFailing();
+      await send(pullRequestDelivery(github, 1, "synchronize"));
+      await until(right, 60_000);
+      await world.quiet(1500);
+      expect(right()).toBe(true);
+      expect(github.sticky(1)[0]!.body).toContain(`1 to ${2 + (pushes % 7)}: +$`);
+    };
+    for (let step = 1; step <= STEPS; step++) {
+      await moves[pick(Object.keys(moves))]!();
+      if (step % SETTLES_AFTER === 0) await settle();
+    }
+    await settle();
     expect(github.refusals).toBe(0);
   },
 );
