@@ -255,8 +255,8 @@ export const computeAlerts = (
 const digestDue = (store: Store, one: Subscription, now: Date): boolean => {
   const key = `digest:${subscriptionKey(one)}`;
   const last = store.get<string>(key);
-  if (last !== undefined && now.getTime() - Date.parse(last) < HOURS[one.digest] * 3_600_000 * 0.98)
-    return false;
+  const waited = last === undefined ? Number.POSITIVE_INFINITY : now.getTime() - Date.parse(last);
+  if (waited >= 0 && waited < HOURS[one.digest] * 3_600_000 * 0.98) return false;
   store.put(key, now.toISOString());
   return true;
 };

@@ -94,17 +94,28 @@ export const slice = async (deps: CycleDeps): Promise<boolean> => {
   return true;
 };
 
+/** What cannot be published now is published by the next cycle; alerts do not wait for it. */
+const publishWithinBudget = async (deps: CycleDeps, text: string, now: Date): Promise<void> => {
+  const { store } = deps;
+  store.put("unpublished", true);
+  if (!claimWrite(store, "prices", now)) {
+    deps.log({ event: "prices", reason: "no KV write left today: published tomorrow" });
+    return;
+  }
+  try {
+    await deps.publish(text);
+    store.delete("unpublished");
+  } catch {
+    deps.log({ event: "prices", reason: "KV took no write: published in an hour" });
+  }
+};
+
 const closeCycle = async (deps: CycleDeps, cycle: Cycle, now: Date): Promise<void> => {
   const { store } = deps;
   const standing = standingSubscriptions(deps.settings);
-  if (cycle.changed) {
+  if (cycle.changed || store.get<boolean>("unpublished") === true) {
     const { text, packed } = catalogText(store, deps.sources);
-    if (claimWrite(store, "prices", now)) await deps.publish(text);
-    else
-      deps.log({
-        event: "prices",
-        reason: "no KV write left today: the catalog is published tomorrow",
-      });
+    await publishWithinBudget(deps, text, now);
     computeAlerts(store, unpack(packed).offers, { standing, costOf: deps.costOf(text), now });
   }
   alertFailures(store, deps.sources, standing, now);

@@ -8,18 +8,31 @@ import { snapshotPrices } from "./snapshot.ts";
 import type { PriceSource } from "./sources/source.ts";
 import type { Store } from "./store.ts";
 
-const cover = (offer: Pick<FreshOffer, "provider" | "pricing">) =>
-  `${offer.provider}|${offer.pricing}`;
+type Cover<T> = (row: T) => { whole: string; part: string };
 
-/** Layers in order of trust; a layer adds only what no earlier one covers. */
-const layered = <T>(layers: T[][], coverOf: (row: T) => string): T[] => {
+/**
+ * A provider's own feed speaks for all that it sells by one kind of pricing: what it no longer lists is
+ * not for sale. Second hand lists what it happens to know: it speaks for the GPUs it names alone.
+ */
+const cover: Cover<Pick<FreshOffer, "provider" | "pricing" | "gpu">> = (offer) => {
+  const whole = `${offer.provider}|${offer.pricing}`;
+  return { whole, part: `${whole}|${offer.gpu}` };
+};
+
+/** Layers in order of trust, the first of the providers' own; a layer adds only what no earlier one covers. */
+const layered = <T>(layers: T[][], coverOf: Cover<T>): T[] => {
   const covered = new Set<string>();
-  return layers.flatMap((layer) => {
-    const added = layer.filter((row) => !covered.has(coverOf(row)));
-    for (const row of added) covered.add(coverOf(row));
+  return layers.flatMap((layer, at) => {
+    const added = layer.filter((row) => {
+      const { whole, part } = coverOf(row);
+      return !covered.has(whole) && !covered.has(part);
+    });
+    for (const row of added) covered.add(at === 0 ? coverOf(row).whole : coverOf(row).part);
     return added;
   });
 };
+
+const byName = (name: string) => ({ whole: name, part: name });
 
 export const mergedPrices = (store: Store, sources: readonly PriceSource[]): Prices => {
   const sheets = (secondHand: boolean): Sheet[] =>
@@ -29,7 +42,7 @@ export const mergedPrices = (store: Store, sources: readonly PriceSource[]): Pri
   const own = sheets(false);
   const others = sheets(true);
   const snapshot = snapshotPrices().prices;
-  // Sheets of second hand are layers each: the first that covers a provider speaks for it.
+  // Sheets of second hand are layers each: the first that covers a GPU of a provider speaks for it.
   const layers = <T>(rows: (from: Sheet | Prices) => T[]): T[][] => [
     own.flatMap(rows),
     ...others.map(rows),
@@ -46,11 +59,11 @@ export const mergedPrices = (store: Store, sources: readonly PriceSource[]): Pri
     ),
     managed: layered(
       layers((from) => from.managed),
-      (row) => `${row.provider}|${row.service}`,
+      (row) => byName(`${row.provider}|${row.service}`),
     ),
     inference: layered(
       layers((from) => from.inference),
-      (row) => `${row.provider}|${row.model}`,
+      (row) => byName(`${row.provider}|${row.model}`),
     ),
     unpriced: snapshot.unpriced.filter(
       (row) => !own.some((sheet) => sheet.managed.some((priced) => samePriced(row, priced))),

@@ -380,8 +380,10 @@ const judge = (
 /** Due when its sheet is older than its lifetime; a failing source is asked every hour, unless it said when. */
 export const isDue = (source: PriceSource, state: SourceState | undefined, now: Date): boolean => {
   if (state === undefined) return true;
-  if (state.notBefore !== undefined && now.toISOString() < state.notBefore) return false;
   const hours = (now.getTime() - Date.parse(state.checkedAt)) / 3_600_000;
+  // Checked in the future: a clock ran ahead once, and nothing that it wrote may hold a refresh back.
+  if (hours < 0) return true;
+  if (state.notBefore !== undefined && now.toISOString() < state.notBefore) return false;
   // A cron fires minutes early or late: nine tenths of the lifetime is enough.
   return (
     hours >= 0.9 * (state.state === "kept" ? Math.min(1, source.everyHours) : source.everyHours)

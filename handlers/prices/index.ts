@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import * as z from "zod";
 import { loadCatalog } from "../../pricing/catalog.ts";
+import { contentId } from "../../pricing/sheet.ts";
 import { nameGpu, PRICED_GPUS } from "../../pricing/gpu-names.ts";
 import type { Env } from "../../src/env.ts";
 import type { Offer } from "../../src/estimator/offer.ts";
@@ -47,6 +48,16 @@ const readCursor = (cursor: string | undefined): { catalog: string; from: number
   return read === null ? undefined : { from: Number(read[1]), catalog: read[2]! };
 };
 
+/** Weak comparison (RFC 9110, 13.1.2): Cloudflare weakens a tag when it compresses. */
+const isKnown = (ifNoneMatch: string | undefined, etag: string): boolean =>
+  (ifNoneMatch ?? "")
+    .split(",")
+    .map((tag) => tag.trim().replace(/^W\//, ""))
+    .some((tag) => tag === etag || tag === "*");
+
+const wrongCursor = (message: string): Response =>
+  problemJson([{ path: "cursor", message }], "The query is wrong");
+
 const byPrice = (left: Offer, right: Offer) =>
   Number(left.available === false) - Number(right.available === false) ||
   left.usdPerHour / left.gpuCount - right.usdPerHour / right.gpuCount;
@@ -80,21 +91,16 @@ export const pricesApi = new Hono<{ Bindings: Env }>()
     const read = readQuery(Query, c.req.url, KEYS);
     if (!read.ok) return read.response;
     const { gpu, provider, pricing, cursor, limit = PAGE } = read.query;
-    const catalog = await loadCatalog(c.env, new Date());
+    const now = new Date();
+    const catalog = await loadCatalog(c.env, now);
     const providers = new Set([...catalog.offers, ...catalog.managed].map((row) => row.provider));
     if (provider !== undefined && !providers.has(provider))
       return unknownProvider(provider, providers);
     const at = readCursor(cursor);
     if (cursor !== undefined && at === undefined)
-      return problemJson(
-        [{ path: "cursor", message: "is none that this service gave out" }],
-        "The query is wrong",
-      );
+      return wrongCursor("is none that this service gave out");
     if (at !== undefined && at.catalog !== catalog.id)
-      return problemJson(
-        [{ path: "cursor", message: "the prices have changed since: start again" }],
-        "The query is wrong",
-      );
+      return wrongCursor("the prices have changed since: start again");
     const offers = catalog.offers
       .filter((offer) => (gpu ?? offer.gpu) === offer.gpu)
       .filter((offer) => (provider ?? offer.provider) === offer.provider)
@@ -105,8 +111,10 @@ export const pricesApi = new Hono<{ Bindings: Env }>()
     const isAll = gpu === undefined && pricing === undefined;
     const managed = catalog.managed.filter((row) => (provider ?? row.provider) === row.provider);
     c.header("access-control-allow-origin", "*");
-    c.header("etag", `"${catalog.id}"`);
-    if (c.req.header("if-none-match") === `"${catalog.id}"`) return c.body(null, 304);
+    // The day belongs to it: the same prices are stale a week later.
+    const etag = `"${catalog.id}-${now.toISOString().slice(0, 10)}"`;
+    c.header("etag", etag);
+    if (isKnown(c.req.header("if-none-match"), etag)) return c.body(null, 304);
     return c.json({
       catalog: catalog.id,
       asOf: catalog.asOf,
@@ -132,11 +140,20 @@ export const pricesApi = new Hono<{ Bindings: Env }>()
       ([, value]) => value !== undefined,
     );
     const series = await priceBook(c.env).history(Object.fromEntries(asked));
-    const at = readCursor(cursor)?.from ?? 0;
+    const id = contentId(JSON.stringify(series));
+    const at = readCursor(cursor);
+    if (cursor !== undefined && at === undefined)
+      return wrongCursor("is none that this service gave out");
+    if (at !== undefined && at.catalog !== id)
+      return wrongCursor("the history has grown since: start again");
+    const start = at?.from ?? 0;
+    const end = start + limit;
     c.header("access-control-allow-origin", "*");
+    c.header("etag", `"${id}"`);
+    if (isKnown(c.req.header("if-none-match"), `"${id}"`)) return c.body(null, 304);
     return c.json({
       total: series.length,
-      series: series.slice(at, at + limit),
-      ...(at + limit < series.length ? { next: `${at + limit}@history` } : {}),
+      series: series.slice(start, end),
+      ...(end < series.length ? { next: `${end}@${id}` } : {}),
     });
   });

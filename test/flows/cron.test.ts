@@ -192,6 +192,18 @@ describe("the schedule, from the price hosts to the answers", () => {
     };
     const one = answer.series.find((series) => series.gpuCount === 1);
     expect(one!.points.map((point) => point.usdPerHour)).toEqual([2.79, 3.19]);
+    const first = (await (await ftcost.fetch("/v1/prices/history?limit=3")).json()) as {
+      next: string;
+      total: number;
+      series: unknown[];
+    };
+    const second = await ftcost.fetch(
+      `/v1/prices/history?limit=1000&cursor=${encodeURIComponent(first.next)}`,
+    );
+    const rest = ((await second.json()) as { series: unknown[] }).series;
+    expect(first.series.length + rest.length).toBe(first.total);
+    expect((await ftcost.fetch("/v1/prices/history?cursor=nonsense")).status).toBe(400);
+    expect((await ftcost.fetch("/v1/prices/history?cursor=3@other")).status).toBe(400);
   });
 
   it.each([
@@ -207,6 +219,18 @@ describe("the schedule, from the price hosts to the answers", () => {
     const { problems } = (await response.json()) as { problems: { path: string }[] };
     expect(problems[0]!.path).toBe(path);
   });
+
+  it.each(["/v1/prices", "/v1/prices?gpu=h100", "/v1/prices/history"])(
+    "answers 304 to what %s answered before, weakened or in a list too",
+    async (path) => {
+      const etag = (await ftcost.fetch(path)).headers.get("etag")!;
+      expect(etag).toMatch(/^"[^"]+"$/);
+      for (const tag of [etag, `W/${etag}`, `"other", ${etag}`])
+        expect((await ftcost.fetch(path, { headers: { "if-none-match": tag } })).status).toBe(304);
+      const other = await ftcost.fetch(path, { headers: { "if-none-match": '"other"' } });
+      expect(other.status).toBe(200);
+    },
+  );
 
   it("pages through every offer without a gap or a repetition", async () => {
     const seen: string[] = [];
