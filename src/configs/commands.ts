@@ -18,7 +18,7 @@ export interface Surroundings {
 }
 
 const NOT_TRAINING =
-  /(^|\/)(infer|inference|eval|evaluate|merge|export|convert|generate|serve|server|download|preprocess|prepare|tokenize|demo|chat|test|deploy|setup|vllm|api)[\w-]*\.py$|^(vllm|lm_eval|pip|uvicorn|gradio|streamlit|http\.server)|rollout|deploy|\.export|\.infer|lm_eval/i;
+  /(^|\/)(infer|inference|eval|evaluate|merge|export|convert|generate|serve|server|download|preprocess|prepare|tokenize|demo|chat|test|deploy|setup|vllm|api)[\w-]*\.py$|^(vllm|lm_eval|pip|uvicorn|gradio|streamlit|http\.server)|rollout|deploy|\.export|\.infer|lm_eval|[./](preprocess|merge\w*|evaluate|eval|inference|quantize|serve\w*|chat|generate|main_eval|main_generation)$/i;
 
 /** Every command of a script that may start a training, with the config that it names laid under its arguments. */
 export const commandDocuments = (

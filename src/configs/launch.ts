@@ -85,10 +85,19 @@ export const readLaunch = (command: Command, source: Source): Launch | undefined
           at: name === "mlx_lm.lora" || name === "automodel" ? from : from + 1,
           verb,
         };
+      // `oumi distributed torchrun -m oumi train`: the launcher follows.
+      else if (verb === "distributed") continue;
       else return undefined;
     } else if (isScript(name) && (from === 0 || RUNNERS.test(words[0]!.text) || inside))
       program = { text: words[from]!.text, at: from };
     if (program === undefined) continue;
+    const verbs = program.verb === undefined ? CLIS[program.text] : undefined;
+    if (verbs !== undefined && verbs.source !== ".") {
+      // `-m oumi evaluate`: the module's own command decides.
+      const verb = words[program.at + 1]?.text ?? "";
+      if (!verbs.test(verb)) return undefined;
+      program = { text: program.text, at: program.at + 1, verb };
+    }
     const inner = words.findIndex((word, at) => at > program.at && word.text === "--");
     if (inner !== -1 && /mason\.py|launch|submit/.test(program.text)) {
       outer = outerHardware(words.slice(program.at, inner), source);
@@ -211,7 +220,7 @@ const readArguments = (
         /^(config|c|config_file|config_path|cfg|yaml|training_config|recipe)$/.test(name) &&
         values.length > 0
       )
-        configs.push({ path: values[0]!.text, node: places[0]! });
+        configs.push({ path: values[0]!.text.replace(/^oumi:\/\//, ""), node: places[0]! });
       else put(made, name, value);
     } else if (hydra !== null && !/^(https?|s3):/.test(word.text)) {
       const value = scalar(

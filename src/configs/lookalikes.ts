@@ -57,6 +57,9 @@ const signs: ((root: Node, path: string) => boolean)[] = [
     root.entries.size <= 3 &&
     at(root, "models")?.kind === "list" &&
     !has(root, "training", "trainer", "train"),
+  /* searches over runs */ (root) =>
+    has(root, "tuning.tunable_training_params", "search_space") ||
+    (has(root, "parameters") && has(root, "metric") && has(root, "method", "program")),
   /* CI and infrastructure */ (root) => has(root, "on") && has(root, "jobs"),
   (root) => has(root, "services") && !has(root, "model", "training"),
   (root) => flag(at(root, "do_train")) === false,

@@ -164,6 +164,8 @@ export const parseShell = (
     if (text.startsWith("$(", at)) {
       at = closing(text, at + 1);
       const inner = text.slice(start + 2, at - 1).trim();
+      // The folder it is run in, or the script's own.
+      if (/^pwd( -P)?$|&&\s*pwd( -P)?$|^dirname\b/.test(inner)) return one(".", start, true);
       const expr = /^expr\s+(.+)$/.exec(inner);
       const value = expr === null ? undefined : arithmetic(expr[1]!.replaceAll("\\", ""), lookup);
       return one(value === undefined ? "$(" : String(value), start, value !== undefined);
