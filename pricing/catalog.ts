@@ -39,12 +39,23 @@ const published = async (
   }
 };
 
+/** Ages of a thousand rows are worked out once a minute; callers do not change a catalog. */
+let made: { prices: Prices; minute: number; own: string | undefined; catalog: Catalog } | undefined;
+
 export const loadCatalog = async (
   env: Pick<Env, "KV"> & { OWN_PRICES?: string },
   now: Date,
 ): Promise<Catalog> => {
   const { id, prices } = (await published(env)) ?? snapshotPrices();
-  return withOwnPrices(toCatalog(id, prices, now), env.OWN_PRICES, now);
+  const minute = Math.floor(now.getTime() / 60_000);
+  if (made?.prices !== prices || made.minute !== minute || made.own !== env.OWN_PRICES)
+    made = {
+      prices,
+      minute,
+      own: env.OWN_PRICES,
+      catalog: withOwnPrices(toCatalog(id, prices, now), env.OWN_PRICES, now),
+    };
+  return made.catalog;
 };
 
 export { snapshotCatalog } from "./snapshot.ts";

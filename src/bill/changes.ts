@@ -38,7 +38,7 @@ const MACHINES = 24;
  * machines those with the most matrix rate a dollar, and every one of the GPU asked for. What is left out
  * could only make a change save more.
  */
-export const shortlist = (
+const listed = (
   catalog: Catalog,
   asked: string | undefined,
   machines = MACHINES,
@@ -63,6 +63,17 @@ export const shortlist = (
     .filter(({ offer }, rank) => rank < machines || offer.gpu === asked)
     .map(({ offer }) => offer);
   return { ...catalog, offers };
+};
+
+const SHORTLISTS = new WeakMap<Catalog, Map<string, Catalog>>();
+
+export const shortlist: typeof listed = (catalog, asked, machines, steadyAlone) => {
+  const known = SHORTLISTS.get(catalog) ?? new Map<string, Catalog>();
+  SHORTLISTS.set(catalog, known);
+  const key = `${asked} ${machines} ${steadyAlone}`;
+  const list = known.get(key) ?? listed(catalog, asked, machines, steadyAlone);
+  known.set(key, list);
+  return list;
 };
 
 /** Undefined where the changed run is no run, or no machine of the catalog holds it. */
