@@ -20,8 +20,12 @@ const withoutPreamble = (words: readonly Word[]): readonly Word[] => {
   return named < 0 ? words : words.slice(named);
 };
 
+/** "save llama-3.1-8b qlora as nightly": the name stands last. */
+const nameFirst = (words: readonly Word[]): readonly Word[] =>
+  words.length > 2 && words.at(-2)!.word === "as" ? [words.at(-1)!, ...words.slice(0, -2)] : words;
+
 export const save = (said: readonly Word[]): Command => {
-  const words = withoutPreamble(said);
+  const words = nameFirst(withoutPreamble(said));
   const first = words[0];
   if (first === undefined) {
     const command = plainCommand("save");

@@ -15,7 +15,8 @@ const gpuAndPlace = (kind: Kind, words: readonly Word[]): Command => {
   return command;
 };
 
-export const prices = (words: readonly Word[]): Command => {
+export const prices = (said: readonly Word[]): Command => {
+  const words = said.filter(({ word, quoted }) => quoted || word !== "check");
   const command = gpuAndPlace("prices", words);
   const isRun = "baseModel" in command.draft;
   return isRun ? oneRun("estimate", words) : command;
@@ -23,7 +24,7 @@ export const prices = (words: readonly Word[]): Command => {
 
 const PRICE_WORDS = new Set(["price", "prices", "pricing", "rate", "rates"]);
 const ASKS_PRICE =
-  /(\/|\b(per|an|a|each) )(gpu[ -])?(h|hr|hour)\b|\bhourly\b|\b(to )?rent(al|ing)?\b|\bcosts?\b|\bhow much\b|\b(price|pricing|rate)s?\b/;
+  /(\/|\b(per|an|a|each) )(gpu[ -])?(h|hr|hour)\b|\bhourly\b|\b(to )?rent(al|ing)?\b|\bcosts?\b|\bhow much\b|\bcheap(er|est)?\b|\b(price|pricing|rate)s?\b/;
 
 /** "how much is a b200 per hour", "a100 prices": a card and its price, and nothing of a run. */
 export const askedForPrices = (words: readonly Word[]): Command | undefined => {
@@ -76,6 +77,14 @@ export const alerts = (verb: string, all: readonly Word[]): Command => {
     ({ word }) => !ALERT_WORDS.has(word) && !STOPPING.has(word) && !LISTING.has(word),
   );
   const command = gpuAndPlace("alerts", rest);
+  if (command.budgetUsd !== undefined) {
+    delete command.budgetUsd;
+    command.understood = command.understood.filter(({ field }) => field !== "budgetUsd");
+    command.problems.push({
+      path: "alerts",
+      message: "An alert follows moves in percent, not a price: alerts on h100 10%.",
+    });
+  }
   if (name !== undefined) command.name = name;
   if (digest !== undefined) command.digest = digest;
   const asks =

@@ -65,6 +65,23 @@ const model: Rule = (words, at, draft) => {
   return found.length;
 };
 
+const MAX_FAMILY_WORDS = 3;
+
+/** "70b llama 3.1": the size before the family. */
+const sizeFirst: Rule = (words, at, draft) => {
+  const size = words[at]!;
+  if (!/^\d+(\.\d+)?b$/.test(size.word)) return 0;
+  for (let length = MAX_FAMILY_WORDS; length > 0; length--) {
+    const family = words.slice(at + 1, at + 1 + length);
+    if (family.length < length || !/^[a-z]/.test(family[0]!.word)) continue;
+    const found = modelAt([...family, size], 0);
+    if (found === undefined || found.length !== length + 1) continue;
+    set(draft, "baseModel", found.value, found.text);
+    return length + 1;
+  }
+  return 0;
+};
+
 const gpu: Rule = (words, at, draft) => {
   // A TPU's "v5e-8" is eight chips (of v4 and before it would count cores).
   const glued =
@@ -213,6 +230,7 @@ const RULES: readonly Rule[] = [
   (words, at, draft) => readKey(words, at, draft, RULES_OF_VALUES),
   phrase,
   model,
+  sizeFirst,
   readAmount,
   gpu,
   formFactor,

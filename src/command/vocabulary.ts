@@ -132,7 +132,7 @@ const PROVIDERS = {
 for (const [provider, phrases] of Object.entries(PROVIDERS)) says("provider", provider, ...phrases);
 
 const UNIT_WORDS = {
-  rows: "row rows example examples sample samples record records conversation conversations convo convos dialogue dialogues dialog dialogs chat chats pair pairs prompt prompts document documents doc docs instance instances line lines item items entry entries message messages question questions image images datapoints ticket tickets",
+  rows: "row rows example examples sample samples record records conversation conversations convo convos dialogue dialogues dialog dialogs chat chats pair pairs prompt prompts document documents doc docs instance instances line lines item items entry entries message messages question questions image images clip clips recording recordings datapoints ticket tickets",
   tokens: "token tokens tok toks",
   tokensPerRow:
     "tokens/row tokens/example tokens/sample tok/row token/row tokens/record tokens/conversation tok/example tok/sample",
@@ -215,7 +215,7 @@ export const KEYS = new Map([
   ...key(
     "gradientAccumulationSteps",
     "count",
-    "ga gas accum gradaccum gradaccumulation gradaccumsteps gradacc gradientaccumulation gradientaccumulationsteps accumulation gradaccumulationsteps",
+    "ga gas accum gradaccum gradaccumulation gradaccumsteps gradacc gradientaccumulation gradientaccumulationsteps accumulation accumulate accumulating gradaccumulationsteps",
   ),
   ...key("lora.rank", "count", "r rank lorar lorarank"),
   ...key("lora.alpha", "number", "alpha loraalpha"),

@@ -660,6 +660,144 @@ const again: Phrase[] = [
   },
 ];
 
+/** A third lot: 12 of 20 at first reading; "run nightly" is left out, it may ask for either. */
+const onceMore: Phrase[] = [
+  {
+    text: "Hi! Could you tell me what a LoRA on Qwen3-32B with 25k examples would run me?",
+    run: { baseModel: "Qwen/Qwen3-32B", technique: "lora", dataset: { rows: 25000 } },
+  },
+  {
+    text: "qwen3-4b full sft 100k rows x 800 tok 2 epochs 2xA6000",
+    run: {
+      baseModel: "Qwen/Qwen3-4B",
+      technique: "full",
+      objective: "sft",
+      dataset: { rows: 100000, tokensPerRow: 800 },
+      epochs: 2,
+      hardware: { gpu: "RTXA6000-48GB", gpuCount: 2 },
+    },
+  },
+  {
+    text: "phi-4 qlora, budget 20 bucks",
+    budgetUsd: 20,
+    run: { baseModel: "microsoft/phi-4", technique: "qlora" },
+  },
+  {
+    text: "llama-3.1-8b-instruct lora r8 on l4, 1200 rows, 5 epochs, batch 1, accumulate 16",
+    run: {
+      baseModel: LLAMA8I,
+      technique: "lora",
+      lora: { rank: 8 },
+      hardware: { gpu: "L4-24GB" },
+      dataset: { rows: 1200 },
+      epochs: 5,
+      microBatchSize: 1,
+      gradientAccumulationSteps: 16,
+    },
+  },
+  {
+    text: "will a 70b llama 3.1 qlora fit in 48gb?",
+    run: { baseModel: "meta-llama/Llama-3.1-70B", technique: "qlora" },
+    problems: { "48gb": null },
+  },
+  {
+    text: "2.5 million tokens, mistral nemo, lora, rtx 4090",
+    run: {
+      baseModel: "mistralai/Mistral-Nemo-Base-2407",
+      technique: "lora",
+      dataset: { tokens: 2.5e6 },
+      hardware: { gpu: "RTX4090-24GB" },
+    },
+  },
+  {
+    text: "gemma 3 27b lora 8bit 12k rows h100 sxm spot on gcp",
+    provider: "gcp",
+    pricing: "spot",
+    run: {
+      baseModel: "google/gemma-3-27b-pt",
+      technique: "lora",
+      quantizationBits: 8,
+      dataset: { rows: 12000 },
+      hardware: { gpu: H100 },
+    },
+  },
+  {
+    text: "llama-3.1-8b full bf16 adafactor 8k ctx packing 300M tokens 8xH100 fsdp",
+    run: {
+      baseModel: LLAMA8,
+      technique: "full",
+      precision: "bf16",
+      optimizer: "adafactor",
+      sequenceLength: 8192,
+      packing: true,
+      dataset: { tokens: 3e8 },
+      hardware: { gpu: H100, gpuCount: 8 },
+      parallelism: { strategy: "fsdp" },
+    },
+  },
+  {
+    text: "I have 3k support tickets, ~250 tokens each. qwen3-8b lora. how much?",
+    run: {
+      baseModel: "Qwen/Qwen3-8B",
+      technique: "lora",
+      dataset: { rows: 3000, tokensPerRow: 250 },
+    },
+  },
+  {
+    text: "h100 vs h200 vs b200 for llama-3.1-70b lora 5M tokens",
+    kind: "compare",
+    runs: [H100, "H200-141GB-SXM", "B200-180GB-SXM"].map((gpu) => ({
+      baseModel: "meta-llama/Llama-3.1-70B",
+      technique: "lora",
+      dataset: { tokens: 5e6 },
+      hardware: { gpu },
+    })),
+  },
+  { text: "price check: rtx 4090 spot", kind: "prices", gpu: "RTX4090-24GB", pricing: "spot" },
+  { text: "cheapest h100?", kind: "prices", gpu: H100 },
+  {
+    text: "alert me below $2 for h100",
+    kind: "alerts",
+    action: "on",
+    gpu: H100,
+    problems: { alerts: null },
+  },
+  { text: "unsubscribe h100", kind: "alerts", action: "off", gpu: H100 },
+  {
+    text: "save llama-3.1-8b qlora 50k rows as nightly",
+    kind: "save",
+    name: "nightly",
+    run: { baseModel: LLAMA8, technique: "qlora", dataset: { rows: 50000 } },
+  },
+  { text: "usage", kind: "help" },
+  {
+    text: "deepspeed zero-2 full llama-3.1-8b 4xa100 20k rows max_length 2048 per_device_batch 4",
+    run: {
+      baseModel: LLAMA8,
+      technique: "full",
+      parallelism: { strategy: "zero2" },
+      hardware: { gpu: A100, gpuCount: 4 },
+      dataset: { rows: 20000 },
+      sequenceLength: 2048,
+      microBatchSize: 4,
+    },
+  },
+  {
+    text: "llama-3.2-3b; lora; alpaca; 1 epoch; t4",
+    run: {
+      baseModel: "meta-llama/Llama-3.2-3B",
+      technique: "lora",
+      dataset: { name: "tatsu-lab/alpaca" },
+      epochs: 1,
+      hardware: { gpu: "T4-16GB" },
+    },
+  },
+  {
+    text: "whisper large v3 10k clips lora",
+    run: { baseModel: "openai/whisper-large-v3", technique: "lora", dataset: { rows: 10000 } },
+  },
+];
+
 export const LATER: Phrase[] = [
   ...questions,
   ...shorthand,
@@ -668,4 +806,5 @@ export const LATER: Phrase[] = [
   ...commands,
   ...slips,
   ...again,
+  ...onceMore,
 ];
