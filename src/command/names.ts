@@ -72,6 +72,19 @@ const namedModel = (spelling: string): string | undefined => {
   return undefined;
 };
 
+/** How many words may belong to a name that starts here: looking each length up is what reading costs. */
+const reachOf = (words: readonly Word[], at: number): number => {
+  let reach = 1;
+  for (; reach < MAX_MODEL_WORDS; reach++) {
+    const next = words[at + reach];
+    if (next === undefined || next.isKey || words[at + reach - 1]!.endsClause) break;
+    const isSaid = Object.hasOwn(PHRASES, next.word.replace(/[-_]+/g, " "));
+    if (isSaid && !isNickname(joined(words, at, reach + 1) ?? "")) break;
+    if (/^\d/.test(next.word) && UNITS.has(words[at + reach + 1]?.word ?? "")) break;
+  }
+  return reach;
+};
+
 /** The last word says something of its own: a technique ("mistral 7b sft"), or a figure with its unit ("gpt-4o-mini 2000 examples"). */
 const endsElsewhere = (
   words: readonly Word[],
@@ -90,7 +103,7 @@ export const modelAt = (words: readonly Word[], at: number): Found | undefined =
   const start = words[at]?.word ?? "";
   if (!/^[a-z]/i.test(start)) return undefined;
   if (!start.includes("/") && !begins().models.has(lettersOf(start))) return undefined;
-  for (let length = MAX_MODEL_WORDS; length > 0; length--) {
+  for (let length = reachOf(words, at); length > 0; length--) {
     const text = joined(words, at, length);
     if (text === undefined) continue;
     if (length > 1 && endsElsewhere(words, at, length, text)) continue;

@@ -120,6 +120,7 @@ describe("a figure beside a model's name", () => {
     ["gpt-4o-mini 2000 examples", "gpt-4o-mini", 2000],
     ["gpt-3.5-turbo 1106 examples", "gpt-3.5-turbo", 1106],
     ["phi 4 4000 rows", "microsoft/phi-4", 4000],
+    ["phi 3 mini 4k instruct 4k rows", "microsoft/Phi-3-mini-4k-instruct", 4000],
   ])("%s", (text, baseModel, rows) => {
     expect(readCommand(text).run).toEqual({ baseModel, dataset: { rows } });
   });
