@@ -4,7 +4,14 @@ import type { Asker } from "./one-run.ts";
 import { workspaceOf } from "./post.ts";
 import type { Welcome } from "./workspace.ts";
 
-export type Edge = { origin?: string; late?: () => boolean; crowded?: () => boolean };
+export type Edge = {
+  origin?: string;
+  late?: () => boolean;
+  /** Another request of the isolate still waits for its acknowledgement. */
+  crowded?: () => boolean;
+  /** Requests come in one after the other: more may follow. */
+  bursting?: () => boolean;
+};
 export type Who = { teamId: string; userId: string; channelId: string };
 
 const WELCOME_WITHIN_MS = 1_000;
@@ -40,13 +47,21 @@ export const askerOf = async (
   };
 };
 
-const LOOK_AGAIN_MS = 15;
-const WAIT_AT_MOST_MS = 1_500;
+const LOOK_AGAIN_MS = 20;
+/** An unacknowledged request is worth a long wait (Slack gives it three seconds), a likely one a short one. */
+const FOR_OTHERS_AT_MOST_MS = 4_000;
+const FOR_A_BURST_AT_MOST_MS = 1_500;
 
 /** Estimates cost CPU, acknowledgements cost seconds: others' acknowledgements go out first. */
-export const afterOthers = async ({ crowded }: Edge): Promise<void> => {
-  for (let waited = 0; waited < WAIT_AT_MOST_MS && crowded?.() === true; waited += LOOK_AGAIN_MS)
+export const afterOthers = async ({ crowded, bursting }: Edge): Promise<void> => {
+  const start = Date.now();
+  for (;;) {
+    const waited = Date.now() - start;
+    const isCrowded = waited < FOR_OTHERS_AT_MOST_MS && crowded?.() === true;
+    const isBursting = waited < FOR_A_BURST_AT_MOST_MS && bursting?.() === true;
+    if (!isCrowded && !isBursting) return;
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  }
 };
 
 export const refusalOf =

@@ -54,17 +54,17 @@ export const onCommand = async (
   const read = readCommand(command.text ?? "");
   // What takes computing is acknowledged before anything else is waited for.
   const isComputed = COMPUTED.has(read.kind);
-  if (isComputed) await ack();
+  if (isComputed) {
+    await ack();
+    await afterOthers(context);
+  }
   const { asker, isFirst } = await askerOf(who, context, env, `command:${command.trigger_id}`);
   if (!isFirst) return ack();
   const toUser = (message: Message): Promise<void> =>
     respondWith(command.response_url, message, { response_type: "ephemeral" }, refusalOf(asker));
   if (!(await isWithinRate(who, env)))
     return isComputed ? toUser(wordsMessage(TOO_MANY)) : ack(ephemeral(wordsMessage(TOO_MANY)));
-  if (isComputed) {
-    await afterOthers(context);
-    return toUser(await messageFor(read, asker));
-  }
+  if (isComputed) return toUser(await messageFor(read, asker));
   if (read.kind === "form") {
     await ack();
     const kept = await writeState(stateOf(read), workspaceOf(env, who.teamId));

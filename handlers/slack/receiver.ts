@@ -8,7 +8,7 @@ import { type App, isValidSlackRequest, type Receiver } from "@slack/bolt";
 const ACK_WITHIN_MS = 2_400;
 const CLOCK_TOLERANCE_SECONDS = 300;
 /** A burst is over when nothing has arrived for so long; computing waits for it (asker.ts). */
-const BURST_PAUSE_MS = 40;
+const BURST_PAUSE_MS = 80;
 const MAX_BODY_BYTES = 1_000_000;
 
 export type WorkerReceiver = Receiver & {
@@ -109,7 +109,8 @@ export const makeReceiver = (signingSecret: string): WorkerReceiver => {
           customProperties: {
             waitUntil,
             late: () => late,
-            crowded: () => unacknowledged > 0 || Date.now() - arrivedAt < BURST_PAUSE_MS,
+            crowded: () => unacknowledged > 0,
+            bursting: () => Date.now() - arrivedAt < BURST_PAUSE_MS,
             origin: headers.get("x-ftcost-origin") ?? "",
           },
         })

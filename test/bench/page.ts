@@ -2,26 +2,11 @@
  * CPU of the HTML answers in workerd, by the process's own clock (/proc): `npx node test/bench/page.ts`.
  * Baseline is GET /health through the same path. Needs `npm run build` before it, and Linux.
  */
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { startFtcost } from "../flows/harness.ts";
+import { workerdCpuMs as cpuMs } from "./workerd.ts";
 
-const TICKS_PER_SECOND = 100;
 const REQUESTS = 200;
 const LINE = encodeURIComponent("llama-3.1-8b qlora 50k rows 3 epochs on h100");
-
-const workerdIds = (): string[] =>
-  execFileSync("ps", ["-eo", "pid,ppid,comm"], { encoding: "utf8" })
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([, parent, command]) => command === "workerd" && parent === String(process.pid))
-    .map(([id]) => id!);
-
-const cpuMs = (): number =>
-  workerdIds().reduce((sum, id) => {
-    const fields = readFileSync(`/proc/${id}/stat`, "utf8").split(") ")[1]!.split(" ");
-    return sum + ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS_PER_SECOND;
-  }, 0);
 
 const ftcost = await startFtcost();
 const address = /\/e\/[\w-]+/.exec(await (await ftcost.fetch(`/?q=${LINE}`)).text())![0];
