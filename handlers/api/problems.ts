@@ -67,6 +67,7 @@ const problemsOf = (error: z.ZodError, schema: z.ZodType): Problem[] =>
 type Definition = {
   type: string;
   innerType?: z.ZodType;
+  out?: z.ZodType;
   element?: z.ZodType;
   options?: z.ZodType[];
   shape?: Record<string, z.ZodType>;
@@ -81,7 +82,11 @@ const keysAt = (schema: z.ZodType, path: readonly PropertyKey[]): string[] => {
   return found.flatMap(objectsIn).flatMap((definition) => Object.keys(definition.shape ?? {}));
 };
 
-const definitionOf = (schema: z.ZodType): Definition => schema._zod.def as unknown as Definition;
+/** What stands before a check (nulls taken for absent) has no keys of its own. */
+const definitionOf = (schema: z.ZodType): Definition => {
+  const definition = schema._zod.def as unknown as Definition;
+  return definition.out === undefined ? definition : definitionOf(definition.out);
+};
 
 const objectsIn = (schema: z.ZodType): Definition[] => {
   const definition = definitionOf(schema);

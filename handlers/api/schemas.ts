@@ -2,6 +2,7 @@ import * as z from "zod";
 import { BillOptions } from "../../src/bill/options.ts";
 import { Assumption, Bill, Estimate, Memory, Quote, Range } from "../../src/estimator/estimate.ts";
 import { ManagedOffer, Offer } from "../../src/estimator/offer.ts";
+import { withoutNulls } from "../../src/estimator/nulls.ts";
 import { TrainingRun } from "../../src/estimator/run.ts";
 import { Problem } from "../../src/problem.ts";
 
@@ -23,7 +24,7 @@ for (const [id, schema] of Object.entries(NAMED))
 
 export const EstimateRequest = z
   .strictObject({
-    run: TrainingRun,
+    run: z.preprocess((run) => withoutNulls(run), TrainingRun),
     options: z
       .strictObject({
         /** What belongs to the whole bill and at which figures; `false` takes a part off. */

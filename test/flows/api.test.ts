@@ -42,6 +42,26 @@ describe("POST /v1/estimate", () => {
     expect(parts).toBeCloseTo(estimate.memory.allocatedBytes.expected, -3);
   });
 
+  it("takes a null for an absent field, whole parts too", async () => {
+    const nulls = {
+      ...RUN,
+      objective: null,
+      evaluation: null,
+      rollouts: null,
+      parallelism: { strategy: null, nodes: null },
+      quantization: { kind: null },
+    };
+    const [plain, filled] = await Promise.all(
+      [RUN, nulls].map(async (run) => {
+        const response = await post("/v1/estimate", { run });
+        expect(response.status).toBe(200);
+        return Estimate.parse(await response.json());
+      }),
+    );
+    expect(filled?.memory.peakMoment).toBe(plain?.memory.peakMoment);
+    expect(filled?.workload).toEqual(plain?.workload);
+  });
+
   it.each([
     ["an unknown key", { run: { ...RUN, epoch: 3 } }, "run.epoch", "epochs"],
     [
