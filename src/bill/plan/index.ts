@@ -8,6 +8,7 @@ import { right, wrong, type Result } from "../../problem.ts";
 import { RESTART_HOURS, SPOT_INTERRUPTIONS_PER_HOUR } from "../assumed.ts";
 import { candidates, withTechnique, type Candidate } from "./candidates.ts";
 import { paretoFront, type Point } from "./pareto.ts";
+import { configPatchOf } from "./config-patch.ts";
 import { patchOf } from "./patch.ts";
 import { PLANNED_TECHNIQUES, type Plan, type PlanRequest, type Plans } from "./request.ts";
 
@@ -127,6 +128,7 @@ const plansOf = (candidate: Candidate, request: PlanRequest): Plan[] => {
       withinBudget: within(usd, request.budgetUsd),
       withinDeadline: within(hours, request.deadlineHours),
       patch: patchOf(setup, on.gpu.id),
+      configPatch: configPatchOf(setup),
       basis: `${offer.basis} price${offer.stale ? ", stale" : ""}`,
       source: offer.source,
       asOf: offer.asOf,

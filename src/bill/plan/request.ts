@@ -50,6 +50,8 @@ export const Plan = z.strictObject({
   withinDeadline: Within,
   /** To be laid over the run (RFC 7396). */
   patch: z.record(z.string(), z.unknown()),
+  /** The same as lines of the config of the run's framework (YAML); empty where none was named that it is known for. */
+  configPatch: z.string(),
   basis: z.string(),
   source: z.string(),
   asOf: z.string(),
