@@ -101,15 +101,21 @@ const timesGpus = (offer: FreshOffer): FreshOffer[] => {
   ];
 };
 
-/** Of several dates for one provider, GPU and kind of pricing, the newest date's rows alone are kept. */
-const newestOnly = (offers: FreshOffer[]): FreshOffer[] => {
-  const keyOf = (offer: FreshOffer) => `${offer.provider} ${offer.gpu} ${offer.pricing}`;
-  const newest = new Map<string, string>();
-  for (const offer of offers) {
-    const key = keyOf(offer);
-    if (offer.asOf > (newest.get(key) ?? "")) newest.set(key, offer.asOf);
-  }
-  return offers.filter((offer) => offer.asOf === newest.get(keyOf(offer)));
+/** The same machine in another named region: both prices hold, however far apart their dates. */
+const isElsewhere = (one: FreshOffer, other: FreshOffer): boolean =>
+  one.sku === other.sku && one.region !== "" && other.region !== "" && one.region !== other.region;
+
+/** Of several dates for one provider, GPU, count and kind of pricing, the newest date's rows alone are kept. */
+export const newestOnly = (offers: FreshOffer[]): FreshOffer[] => {
+  const keyOf = (offer: FreshOffer) =>
+    `${offer.provider} ${offer.gpu} ${offer.gpuCount} ${offer.pricing}`;
+  const byKey = Map.groupBy(offers, keyOf);
+  return offers.filter(
+    (offer) =>
+      !byKey
+        .get(keyOf(offer))!
+        .some((other) => other.asOf > offer.asOf && !isElsewhere(offer, other)),
+  );
 };
 
 /** One machine for each GPU count and region, and so many regions for it: the cheapest. */
@@ -141,7 +147,8 @@ export const readSurvey = (csv: string): Survey => {
     else if (SERVING_PROVIDERS.has(read.provider) || SERVING.test(read.sku)) serving.push(read);
     else offers.push(read);
   }
-  const kept = newestOnly(offers).flatMap(timesGpus);
+  // A rate card of one GPU speaks for the larger machines too, so it comes first: it may be the newer.
+  const kept = newestOnly(offers.flatMap(timesGpus));
   return { offers: cheapestOf(kept, 1), serving: cheapestOf(newestOnly(serving), 1), rejected };
 };
 
