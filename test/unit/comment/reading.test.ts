@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import MarkdownIt from "markdown-it";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -127,6 +129,15 @@ describe("the repository's settings", () => {
     expect(read.problems[0]).toMatchObject({ line });
     if (path !== "" && path !== "paths.2") expect(read.problems[0]!.path).toBe(path);
     expect(read.problems[0]!.didYouMean).toBe(meant);
+  });
+
+  it("takes the example of the README", () => {
+    const path = join(import.meta.dirname, "..", "..", "..", "src", "comment", "README.md");
+    const example = /```yaml\n([\s\S]*?)```/.exec(readFileSync(path, "utf8"))![1]!;
+    expect(readSettings(example)).toMatchObject({
+      ok: true,
+      settings: { limits: { usdPerRun: 500 } },
+    });
   });
 
   it("takes an empty file for no rules, and any bytes for an answer", () => {
