@@ -1,5 +1,6 @@
 import { comment, headline } from "../../src/comment/index.ts";
 import { sideFigures } from "../../src/comment/figures.ts";
+import { freshRemarks, remarkInWords } from "../../src/comment/remarks.ts";
 import { problemInWords } from "../../src/comment/settings-notice.ts";
 import { comparisonOf, composedOf } from "./compose.ts";
 import type { Bench, Job } from "./bench.ts";
@@ -55,6 +56,11 @@ export const composeCheck = async (bench: Bench, job: Job): Promise<Check> => {
       : [],
   );
   const areOurPricesOld = pricesFailingSince(bench) !== undefined;
+  const odd = configs.flatMap((change) =>
+    freshRemarks(change).map((remark) =>
+      at(remark.file, remark.line ?? 1, "warning", remarkInWords(remark)),
+    ),
+  );
   if (budget?.state === "broken") {
     const annotations = budget.breaches.flatMap((breach) =>
       breach.path === undefined
@@ -66,10 +72,10 @@ export const composeCheck = async (bench: Bench, job: Job): Promise<Check> => {
       conclusion: areOurPricesOld ? "neutral" : "failure",
       title,
       summary,
-      annotations: [...annotations, ...mistakes, ...unread],
+      annotations: [...annotations, ...mistakes, ...unread, ...odd],
     };
   }
-  const annotations = [...mistakes, ...unread];
+  const annotations = [...mistakes, ...unread, ...odd];
   if (problems.length > 0) {
     const title = `.github/ftcost.yml has a mistake in line ${problems[0]?.line ?? 1}`;
     return { conclusion: "neutral", title, summary, annotations };

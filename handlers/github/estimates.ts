@@ -6,7 +6,7 @@ import {
   type Player,
 } from "../../src/comment/attribution.ts";
 import type { ConfigChange, PricedSide, Side } from "../../src/comment/change.ts";
-import { figuresOf } from "../../src/comment/figures.ts";
+import { figuresAsStated, figuresOf } from "../../src/comment/figures.ts";
 import { counts } from "../../src/comment/globs.ts";
 import type { Candidate } from "./bench.ts";
 import { again, type Bench, type Job, type Next } from "./bench.ts";
@@ -74,7 +74,7 @@ const mixOn = async (
   for (; mask < last && mask < from + MIXTURES_PER_STEP; mask++) {
     const mixed = mixture(before.stated, mixing.players, mask);
     const result = await priceRun(mixed, bench.env, catalog, { advice: false });
-    const figures = result.ok ? figuresOf(result.value) : undefined;
+    const figures = result.ok ? figuresAsStated(mixed, result.value) : undefined;
     mixing.usd[mask] = figures?.usd.expected ?? null;
   }
   return mask;

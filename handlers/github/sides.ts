@@ -1,8 +1,9 @@
 import { readConfig, type ReadFile } from "../../src/configs/index.ts";
-import type { Origin, Side } from "../../src/comment/change.ts";
-import { figuresOf, trimmed } from "../../src/comment/figures.ts";
+import type { Origin, Remark, Side } from "../../src/comment/change.ts";
+import { figuresAsStated, figuresOf, trimmed } from "../../src/comment/figures.ts";
 import { report } from "../../src/report/index.ts";
-import type { Catalog } from "../../src/estimator/index.ts";
+import type { Catalog, Estimate, TrainingRun } from "../../src/estimator/index.ts";
+import { gib } from "../../src/report/format.ts";
 import { loadCatalog } from "../../pricing/catalog.ts";
 import { priceHealth } from "../prices/book.ts";
 import type { Content } from "./contents.ts";
@@ -48,6 +49,21 @@ const originsOf = (file: ReadFile): Record<string, Origin> =>
         : [],
     ),
   );
+
+const MOST_REMARKS = 5;
+
+const remarksOf = (file: ReadFile): Remark[] =>
+  (file.remarks ?? []).slice(0, MOST_REMARKS).map((remark) => ({
+    file: remark.file ?? file.path,
+    message: remark.message,
+    ...(remark.line === undefined ? {} : { line: remark.line }),
+    ...(remark.didYouMean === undefined ? {} : { didYouMean: remark.didYouMean }),
+  }));
+
+const doesNotFit = ({ hardware }: TrainingRun, { memory }: Estimate): string => {
+  const need = gib(memory.processBytes.expected);
+  return `it does not fit: about ${need} are needed on each ${hardware?.gpu ?? "GPU"}`;
+};
 
 /** The texts at hand on one side: the config first, then those fetched for it. */
 export const shelf = (bench: Bench, job: Job, side: SideName, path: string) => {
@@ -115,14 +131,18 @@ export const priceSide = async (
   const stated = new Set([...assumed, ...read].map(({ field }) => field));
   const others = result.value.assumptions.filter(({ field }) => !stated.has(field));
   const estimate = trimmed({ ...result.value, assumptions: [...assumed, ...read, ...others] });
-  if (figuresOf(estimate) === undefined) {
-    const why = estimate.explanation.unanswered[0] ?? report(estimate).headline;
+  if (figuresAsStated(run, estimate) === undefined) {
+    const why =
+      figuresOf(estimate) === undefined
+        ? (estimate.explanation.unanswered[0] ?? report(estimate).headline)
+        : doesNotFit(run, estimate);
     return unpriced(
       why,
       estimate.run.hardware?.gpu && "Another GPU or more of them may have a price.",
     );
   }
-  return { kind: "priced", framework: file.framework, stated: run, estimate, origins };
+  const remarks = remarksOf(file);
+  return { kind: "priced", framework: file.framework, stated: run, estimate, origins, remarks };
 };
 
 /** What is a config on one side and could not be read on the other has no price there, and says why. */

@@ -1,6 +1,6 @@
 import { loadCatalog } from "../../pricing/catalog.ts";
 import { withChanges } from "../../src/comment/command.ts";
-import { figuresOf } from "../../src/comment/figures.ts";
+import { figuresAsStated } from "../../src/comment/figures.ts";
 import type { WhatIf } from "../../src/comment/replies.ts";
 import type { TrainingRun } from "../../src/estimator/index.ts";
 import type { Bench } from "./bench.ts";
@@ -26,8 +26,8 @@ export const whatIf = async (
     const instead = await priceRun(changed, bench.env, catalog, { advice: false });
     rows.push({
       path: config.path,
-      now: now.ok ? figuresOf(now.value) : undefined,
-      instead: instead.ok ? figuresOf(instead.value) : undefined,
+      now: now.ok ? figuresAsStated(config.stated, now.value) : undefined,
+      instead: instead.ok ? figuresAsStated(changed, instead.value) : undefined,
       ...(instead.ok
         ? {}
         : { reason: instead.problems[0]?.message ?? "no estimate could be made" }),

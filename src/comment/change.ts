@@ -5,6 +5,9 @@ import type { Attribution } from "./attribution.ts";
 /** Where a field of a run was written: a line of a file, or nowhere (a default). */
 export type Origin = { file: string; line: number };
 
+/** What in a config is odd though it could be read: a misspelt key, a file that does not parse to its end. */
+export type Remark = { file: string; line?: number; message: string; didYouMean?: string };
+
 export type PricedSide = {
   kind: "priced";
   framework: string | undefined;
@@ -12,6 +15,7 @@ export type PricedSide = {
   stated: TrainingRun;
   estimate: Estimate;
   origins: Readonly<Record<string, Origin>>;
+  remarks?: readonly Remark[];
 };
 
 /** A config that no figure can be given for: why, and what to write so that one can. */

@@ -1,5 +1,6 @@
 import { bestQuote } from "../report/index.ts";
 import type { Estimate, Quote, Range } from "../estimator/estimate.ts";
+import type { TrainingRun } from "../estimator/run.ts";
 import type { ConfigChange, PricedSide, Side } from "./change.ts";
 
 /** What the tables compare: of the quote that the headline speaks of. */
@@ -17,6 +18,18 @@ export const figuresOf = (estimate: Estimate): Figures | undefined => {
   const gpuHours = quote.kind === "gpu" ? quote.hours.expected * quote.gpuCount : undefined;
   const peakMemoryBytes = estimate.memory.processBytes.expected;
   return { usd: quote.usd, quote, gpuHours, peakMemoryBytes };
+};
+
+/**
+ * The same, but none when the run names hardware that it does not fit and no machine can run it: what a
+ * managed service would take is no answer to that.
+ */
+export const figuresAsStated = (stated: TrainingRun, estimate: Estimate): Figures | undefined => {
+  const figures = figuresOf(estimate);
+  const isAsked = stated.hardware?.gpu !== undefined;
+  return isAsked && figures?.quote.kind === "managed" && estimate.memory.fits === "no"
+    ? undefined
+    : figures;
 };
 
 export const priced = (side: Side | undefined): PricedSide | undefined =>

@@ -12,6 +12,7 @@ import { headline } from "./headline.ts";
 import { marker } from "./marker.ts";
 import { dollars } from "./money.ts";
 import { centsOf } from "./attribution.ts";
+import { remarks } from "./remarks.ts";
 import { bySize, costTable, notPriced } from "./tables.ts";
 import { whyItChanged } from "./why.ts";
 import { percent } from "../report/format.ts";
@@ -93,6 +94,7 @@ const render = (comparison: Comparison, level: Generosity): string => {
     ...(isMoved ? paragraph(assumes(comparison)) : []),
     ...paragraph(guesses(ordered)),
     ...paragraph(whyItChanged(comparison, ordered, level.whys)),
+    ...paragraph(remarks(comparison)),
     ...paragraph(notPriced(comparison)),
     ...paragraph(comparison.notices.map((notice) => plain(notice.text, 1500))),
     ...paragraph(trackRecord(comparison)),
