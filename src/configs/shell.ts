@@ -263,7 +263,7 @@ export const parseShell = (
         if (
           open === start &&
           inside.array !== undefined &&
-          (at >= text.length || /[\s;|&)]/.test(text[at]!))
+          (at >= text.length || /^(?:[\s;|&)]|\\\r?\n)/.test(text.slice(at, at + 3)))
         )
           return inside.array;
         append(
@@ -283,7 +283,7 @@ export const parseShell = (
           found.words.length === 1 &&
           value === "" &&
           /\s/.test(found.words[0]!.text) &&
-          (at >= text.length || /[\s;|&)]/.test(text[at]!))
+          (at >= text.length || /^(?:[\s;|&)]|\\\r?\n)/.test(text.slice(at, at + 3)))
         )
           return [...made, ...split(found.words[0]!)];
         else
