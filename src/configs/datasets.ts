@@ -1,8 +1,8 @@
-import { assume, state, type Draft } from "./draft.ts";
-import type { Document } from "./frameworks/framework.ts";
-import { first, isUnset, type Node } from "./node.ts";
-import { number, text } from "./values.ts";
 import { findDataset } from "../estimator/dataset-sizes.ts";
+import { type Draft, assume, state } from "./draft.ts";
+import type { Document } from "./frameworks/framework.ts";
+import { type Node, first, isUnset } from "./node.ts";
+import { number, text } from "./values.ts";
 
 interface Portion {
   name: string;
@@ -192,46 +192,3 @@ const sizes = (
   if (tokens !== undefined && tokens > 0)
     assume(run, "dataset.tokensPerRow", Math.round((tokens / rows) * 10) / 10, because);
 };
-
-/** Where a generic file names its data: the first of these that is written. */
-export const DATASET_KEYS = [
-  "dataset_mixture",
-  "dataset_mixer_list",
-  "dataset_mixer",
-  "dataset_name",
-  "dataset_id_or_path",
-  "dataset_name_or_path",
-  "dataset_id",
-  "hf_dataset",
-  "dataset_repo",
-  "train_dataset_name",
-  "train_dataset",
-  "datasets",
-  "dataset.name",
-  "dataset.path",
-  "dataset.id",
-  "dataset",
-  "dataset_path",
-  "train_file",
-  "train_files",
-  "train_data",
-  "train_data_path",
-  "train_path",
-  "train_data_file",
-  "training_data",
-  "training_file",
-  "data_path",
-  "data_files",
-  "data_file",
-  "dataset_file",
-  "train_jsonl",
-  "data.train",
-  "data.path",
-  "data.name",
-  "data.train_files",
-  "train_dir",
-  "data_dir",
-  "dataset_dir",
-  "splits_dir",
-  "sft_dir",
-];

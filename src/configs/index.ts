@@ -27,7 +27,7 @@ import {
   mayTrainInPython,
 } from "./scan.ts";
 import { embeddedDocuments, pythonDocument } from "./python-document.ts";
-import { notebookCode } from "./python.ts";
+import { notebookCode } from "./notebook.ts";
 import { nameLocalModel } from "./local-model.ts";
 import { readStoredBits } from "./stored-bits.ts";
 import { parseToml } from "./toml.ts";

@@ -2,7 +2,7 @@ import { editDistance } from "../problem.ts";
 import { remark, type Draft } from "./draft.ts";
 import type { Document } from "./frameworks/framework.ts";
 import { normalised, type Node } from "./node.ts";
-import { ACCUMULATION, EPOCHS, LENGTH, MICRO, STEPS } from "./trainer.ts";
+import { ACCUMULATION, EPOCHS, LENGTH, MICRO, STEPS } from "./trainer-defaults.ts";
 
 /** Keys that move the cost, as the frameworks spell them: a near miss of one of these is silently ignored. */
 const KEYS = new Set([

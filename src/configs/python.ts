@@ -1,6 +1,6 @@
+import { type Node, type Source, list, map, scalar } from "./node.ts";
 import type { SyntaxNode, Tree } from "@lezer/common";
 import { parser } from "@lezer/python";
-import { list, map, scalar, type Node, type Source } from "./node.ts";
 
 /** A call in a Python file: the last name of what is called, the whole of it, and its arguments as a map. */
 export interface Call {
@@ -8,6 +8,7 @@ export interface Call {
   callee: string;
   arguments: Node;
 }
+
 export interface Module {
   calls: Call[];
   /** Names set to literals anywhere: constants, dataclass fields, argparse defaults. */
@@ -15,6 +16,7 @@ export interface Module {
 }
 
 const MOST_CALLS = 600;
+
 const DEEPEST = 24;
 
 /** Python by its grammar, nothing run: literals, names set above, simple arithmetic; all else is unknown. */
@@ -406,6 +408,7 @@ export const parsePython = (source: Source): Module => {
 
 /** A parse in bounded steps: a step shifts or reduces a token, and broken text takes many. */
 const MOST_STEPS = 40_000;
+
 const parseWithin = (text: string): Tree | undefined => {
   const parse = parser.startParse(text);
   for (let step = 0; step < MOST_STEPS; step++) {
@@ -420,51 +423,4 @@ const unquote = (written: string): string => {
   return found === null
     ? written
     : found[2]!.replace(/\\(['"\\n])/g, (_, char: string) => (char === "n" ? "\n" : char));
-};
-
-/** The code cells of a notebook, its shell lines (`!swift sft ..`, `%%bash`) apart, and the file's line of each. */
-export const notebookCode = (
-  text: string,
-): { code: string; commands: string; lines: number[] } | undefined => {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  const cells = (parsed as { cells?: unknown } | null)?.cells;
-  if (!Array.isArray(cells)) return undefined;
-  const code: string[] = [];
-  const commands: string[] = [];
-  const lines: number[] = [];
-  let at = 0;
-  let line = 1;
-  for (const cell of cells as ({ cell_type?: unknown; source?: unknown } | null)[]) {
-    if (cell?.cell_type !== "code") continue;
-    const source = Array.isArray(cell.source)
-      ? cell.source.map((part) => (typeof part === "string" ? part : ""))
-      : [typeof cell.source === "string" ? cell.source : ""];
-    const shell = /^\s*%%(bash|sh|shell)\b/.test(source.join(""));
-    let continued = false;
-    for (const written of source.join("").split("\n")) {
-      const found =
-        written.trim() === "" ? -1 : text.indexOf(JSON.stringify(written).slice(1, -1), at);
-      if (found !== -1) {
-        for (
-          let next = text.indexOf("\n", at);
-          next !== -1 && next < found;
-          next = text.indexOf("\n", next + 1)
-        )
-          line++;
-        at = found;
-      }
-      const isCommand: boolean =
-        continued || (shell && !/^\s*%%/.test(written)) || /^\s*!/.test(written);
-      code.push(isCommand || /^\s*[!%]/.test(written) ? "" : written);
-      commands.push(isCommand ? written.replace(/^(\s*)!/, "$1 ") : "");
-      continued = isCommand && /\\\s*$/.test(written);
-      lines.push(line);
-    }
-  }
-  return { code: code.join("\n"), commands: commands.join("\n"), lines };
 };

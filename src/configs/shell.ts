@@ -1,3 +1,5 @@
+import { arithmetic, closing } from "./shell-arithmetic.ts";
+
 /** A shell script as its commands: quotes, continuations, comments, heredocs, variables set above. Nothing is run. */
 export interface Word {
   text: string;
@@ -14,11 +16,13 @@ export const placeIn = (word: Word, index: number): number => {
   const span = word.spans?.findLast(([from]) => from <= index);
   return span === undefined ? word.offset + index : span[1] + index - span[0];
 };
+
 export interface Command {
   words: Word[];
   /** `NAME=value` before the command and exports above it. */
   environment: Map<string, Word>;
 }
+
 export interface Script {
   commands: Command[];
   /** `#SBATCH`, `#PBS` lines, as words. */
@@ -28,7 +32,9 @@ export interface Script {
 }
 
 const MOST_WORDS = 6000;
+
 const LONGEST_VALUE_CHARACTERS = 8000;
+
 const MOST_SPANS = 200;
 
 export const parseShell = (
@@ -477,56 +483,4 @@ export const parseShell = (
   }
   finish();
   return { commands, directives, files };
-};
-
-/** Just past the parenthesis that closes the one at `from`. */
-const closing = (text: string, from: number): number => {
-  let depth = 0;
-  for (let at = from; at < text.length; at++) {
-    if (text[at] === "(") depth++;
-    else if (text[at] === ")" && --depth === 0) return at + 1;
-  }
-  return text.length;
-};
-
-/** Integers, names, + - * / and parentheses; no power, no assignment. */
-const arithmetic = (
-  written: string,
-  lookup: (name: string) => string | undefined,
-): number | undefined => {
-  const resolved = written.replace(
-    /\$?\{?([A-Za-z_]\w*)(?::-(\d+))?\}?/g,
-    (_, name: string, otherwise?: string) => lookup(name) ?? otherwise ?? "?",
-  );
-  const tokens = resolved.match(/\d+|[-+*/()]|\S/g) ?? [];
-  if (
-    tokens.length === 0 ||
-    tokens.length > 60 ||
-    tokens.some((token) => !/^\d+$|^[-+*/()]$/.test(token))
-  )
-    return undefined;
-  let at = 0;
-  const factor = (): number => {
-    if (tokens[at] === "(") {
-      at++;
-      const value = sum();
-      at++;
-      return value;
-    }
-    return Number(tokens[at++]);
-  };
-  const product = (): number => {
-    let value = factor();
-    while (tokens[at] === "*" || tokens[at] === "/")
-      value = tokens[at++] === "*" ? value * factor() : Math.trunc(value / factor());
-    return value;
-  };
-  const sum = (): number => {
-    let value = product();
-    while (tokens[at] === "+" || tokens[at] === "-")
-      value = tokens[at++] === "+" ? value + product() : value - product();
-    return value;
-  };
-  const value = sum();
-  return Number.isFinite(value) && at === tokens.length ? value : undefined;
 };

@@ -3,7 +3,8 @@ import { assume, remark, state } from "../draft.ts";
 import { exactly } from "../look.ts";
 import { at, has } from "../node.ts";
 import { readDatasets } from "../datasets.ts";
-import { HF_TRAINER, readTrainerArguments, type TrainerDefaults } from "../trainer.ts";
+import { HF_TRAINER, type TrainerDefaults } from "../trainer-defaults.ts";
+import { readTrainerArguments } from "../trainer.ts";
 import { count, flag, modelId, number, text } from "../values.ts";
 import { take, takeOr, type Framework } from "./framework.ts";
 

@@ -2,7 +2,8 @@ import { readDatasets } from "../datasets.ts";
 import { assume, state, type Draft } from "../draft.ts";
 import { anywhere, exactly } from "../look.ts";
 import { at, has, type Node } from "../node.ts";
-import { checkpointing, positive } from "../trainer.ts";
+import { checkpointing } from "../trainer-settings.ts";
+import { positive } from "../trainer.ts";
 import { count, flag, modelId, number, optimizerName, precisionName, text } from "../values.ts";
 import { take, takeOr, type Document, type Framework } from "./framework.ts";
 

@@ -2,7 +2,7 @@ import { readLora } from "../adapter.ts";
 import { readDatasets } from "../datasets.ts";
 import { assume, state } from "../draft.ts";
 import { anywhere } from "../look.ts";
-import { checkpointing } from "../trainer.ts";
+import { checkpointing } from "../trainer-settings.ts";
 import { count, flag, modelId, number, optimizerName, precisionName, text } from "../values.ts";
 import { take, takeOr, type Framework } from "./framework.ts";
 

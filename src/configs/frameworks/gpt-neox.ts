@@ -3,7 +3,7 @@ import { readDatasets } from "../datasets.ts";
 import { assume, state, type Draft } from "../draft.ts";
 import { anywhere, type Look } from "../look.ts";
 import { normalised, type Node } from "../node.ts";
-import { checkpointing } from "../trainer.ts";
+import { checkpointing } from "../trainer-settings.ts";
 import {
   attentionName,
   count,

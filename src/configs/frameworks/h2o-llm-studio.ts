@@ -3,7 +3,7 @@ import { readDatasets } from "../datasets.ts";
 import { assume, state } from "../draft.ts";
 import { exactly } from "../look.ts";
 import { at, has } from "../node.ts";
-import { checkpointing } from "../trainer.ts";
+import { checkpointing } from "../trainer-settings.ts";
 import {
   count,
   flag,

@@ -4,7 +4,8 @@ import { assume, state } from "../draft.ts";
 import { exactly } from "../look.ts";
 import { at, has } from "../node.ts";
 import { readDeepSpeed } from "../parallelism.ts";
-import { HF_TRAINER, readTrainerArguments } from "../trainer.ts";
+import { HF_TRAINER } from "../trainer-defaults.ts";
+import { readTrainerArguments } from "../trainer.ts";
 import { count, modelId, number, text } from "../values.ts";
 import { take, takeOr, type Framework } from "./framework.ts";
 

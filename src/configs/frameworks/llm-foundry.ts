@@ -3,7 +3,7 @@ import { assume, leaveOpen, state } from "../draft.ts";
 import { interpolate } from "../interpolate.ts";
 import { exactly } from "../look.ts";
 import { at, has, type Node } from "../node.ts";
-import { checkpointing } from "../trainer.ts";
+import { checkpointing } from "../trainer-settings.ts";
 import {
   attentionName,
   count,

@@ -2,7 +2,8 @@ import { readDatasets } from "../datasets.ts";
 import { assume, leaveOpen, state } from "../draft.ts";
 import { exactly } from "../look.ts";
 import { at } from "../node.ts";
-import { checkpointing, positive } from "../trainer.ts";
+import { checkpointing } from "../trainer-settings.ts";
+import { positive } from "../trainer.ts";
 import { count, flag, modelId, number, optimizerName, targetModules, text } from "../values.ts";
 import { take, takeOr, type Framework } from "./framework.ts";
 

@@ -2,7 +2,7 @@ import { readDatasets } from "../datasets.ts";
 import { assume, remark, state } from "../draft.ts";
 import { exactly } from "../look.ts";
 import { at, has, normalised } from "../node.ts";
-import { checkpointing } from "../trainer.ts";
+import { checkpointing } from "../trainer-settings.ts";
 import { count, flag, modelId, number, optimizerName, targetModules, text } from "../values.ts";
 import { take, takeOr, type Framework } from "./framework.ts";
 

@@ -3,9 +3,11 @@ import { readDatasets } from "../datasets.ts";
 import { assume, leaveOpen, state, type Draft } from "../draft.ts";
 import { exactly, type Look } from "../look.ts";
 import { has, type Node } from "../node.ts";
-import { checkpointing, HF_TRAINER, readTrainerArguments } from "../trainer.ts";
+import { checkpointing } from "../trainer-settings.ts";
+import { HF_TRAINER } from "../trainer-defaults.ts";
+import { readTrainerArguments } from "../trainer.ts";
 import { count, flag, modelId, number, precisionName, text } from "../values.ts";
-import { readEngine } from "./hugging-face.ts";
+import { readEngine } from "./hugging-face-length.ts";
 import { take, takeOr, type Framework } from "./framework.ts";
 
 /** ms-swift `swift/arguments/*.py`, `swift/megatron/arguments/megatron_args.py` @3602360a5623. */

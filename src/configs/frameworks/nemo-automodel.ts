@@ -3,7 +3,8 @@ import { readDatasets } from "../datasets.ts";
 import { assume, leaveOpen, state } from "../draft.ts";
 import { exactly } from "../look.ts";
 import { has } from "../node.ts";
-import { checkpointing, positive } from "../trainer.ts";
+import { checkpointing } from "../trainer-settings.ts";
+import { positive } from "../trainer.ts";
 import {
   attentionName,
   count,

@@ -2,7 +2,7 @@ import { readDatasets } from "../datasets.ts";
 import { assume, leaveOpen, state } from "../draft.ts";
 import { exactly } from "../look.ts";
 import { at, has, type Node } from "../node.ts";
-import { checkpointing } from "../trainer.ts";
+import { checkpointing } from "../trainer-settings.ts";
 import {
   count,
   flag,

@@ -3,7 +3,8 @@ import { readDatasets } from "../datasets.ts";
 import { assume, leaveOpen, state } from "../draft.ts";
 import { exactly } from "../look.ts";
 import { has } from "../node.ts";
-import { HF_TRAINER, readTrainerArguments } from "../trainer.ts";
+import { HF_TRAINER } from "../trainer-defaults.ts";
+import { readTrainerArguments } from "../trainer.ts";
 import { count, flag, modelId, number, precisionName, text } from "../values.ts";
 import { take, takeOr, type Framework } from "./framework.ts";
 

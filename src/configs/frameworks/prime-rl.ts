@@ -2,7 +2,7 @@ import { readDatasets } from "../datasets.ts";
 import { assume, leaveOpen, state } from "../draft.ts";
 import { exactly } from "../look.ts";
 import { at, has } from "../node.ts";
-import { checkpointing } from "../trainer.ts";
+import { checkpointing } from "../trainer-settings.ts";
 import { count, flag, modelId, optimizerName, text } from "../values.ts";
 import { take, type Framework } from "./framework.ts";
 

@@ -2,7 +2,8 @@ import { readLora } from "../adapter.ts";
 import { readDatasets } from "../datasets.ts";
 import { assume, state } from "../draft.ts";
 import { anywhere } from "../look.ts";
-import { HF_TRAINER, readTrainerArguments } from "../trainer.ts";
+import { HF_TRAINER } from "../trainer-defaults.ts";
+import { readTrainerArguments } from "../trainer.ts";
 import { count, flag, modelId, number, text } from "../values.ts";
 import { take, takeOr, type Framework } from "./framework.ts";
 

@@ -2,7 +2,8 @@ import { readDatasets } from "../datasets.ts";
 import { assume, leaveOpen, state, type Draft } from "../draft.ts";
 import { exactly, type Look } from "../look.ts";
 import { at, type Node } from "../node.ts";
-import { checkpointing, positive } from "../trainer.ts";
+import { checkpointing } from "../trainer-settings.ts";
+import { positive } from "../trainer.ts";
 import {
   count,
   flag,

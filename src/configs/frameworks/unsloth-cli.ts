@@ -3,7 +3,8 @@ import { readDatasets } from "../datasets.ts";
 import { assume, state } from "../draft.ts";
 import { anywhere } from "../look.ts";
 import { has } from "../node.ts";
-import { HF_TRAINER, readTrainerArguments } from "../trainer.ts";
+import { HF_TRAINER } from "../trainer-defaults.ts";
+import { readTrainerArguments } from "../trainer.ts";
 import { count, modelId, text } from "../values.ts";
 import { take, takeOr, type Framework } from "./framework.ts";
 
