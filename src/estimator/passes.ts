@@ -57,7 +57,7 @@ const logitWidth = (setup: Setup, c: Coefficients): number => {
   if (setup.loss === "fused") return 0.05;
   if (setup.loss === "chunked") return c.chunkedLogitBytes;
   if (setup.loss === "kernel") return c.kernelLogitBytes;
-  return c.logitBytes;
+  return setup.shiftsLabels ? c.unshiftedLogitBytes : c.logitBytes;
 };
 
 const countPasses = (subject: Subject, c: Coefficients): Passes => {

@@ -270,6 +270,9 @@ export const settle = (
     filled.push({ field, value, because }),
   );
   const has = (word: RegExp) => kernels.some((kernel) => word.test(kernel));
+  const shiftsLabels = /transformers\W{0,3}v?(?:[5-9]|[1-9]\d|4\.(?:4[7-9]|[5-9]\d))\./i.test(
+    run.framework ?? "",
+  );
   const setup: Setup = {
     framework,
     frameworkKnown: known.frameworkKnown,
@@ -298,6 +301,7 @@ export const settle = (
       checkpointing === true ? "full" : checkpointing === false ? "none" : checkpointing,
     attention,
     loss: lossOf(kernels, framework),
+    shiftsLabels,
     fusedKernels:
       framework.engine === "unsloth" ||
       framework.engine === "megatron" ||
@@ -331,7 +335,9 @@ export const settle = (
   };
   const complete: TrainingRun = {
     ...run,
-    framework: known.frameworkKnown ? framework.id : (run.framework ?? framework.id),
+    // A version that was named stays: the figures depend on it.
+    framework:
+      known.frameworkKnown && !shiftsLabels ? framework.id : (run.framework ?? framework.id),
     objective,
     technique,
     quantizationBits: bits,

@@ -41,6 +41,8 @@ export type Setup = {
   attention: "flash" | "sdpa" | "eager";
   /** How logits and loss are made: whole in eager fp32, by one kernel in half, in chunks, or fused with the head's product. */
   loss: "whole" | "chunked" | "kernel" | "fused";
+  /** The version of transformers was named and shifts labels, not logits, for the loss (4.47 and later). */
+  shiftsLabels: boolean;
   /** Norms, rotary embedding and gated activations by fused kernels (Liger, Unsloth, foak, compiled). */
   fusedKernels: boolean;
   compiled: boolean;

@@ -16,6 +16,7 @@ import { isStated, placed, ready, scoresOf, type Ready, type Score } from "./sco
 type Name = keyof Coefficients;
 const MEMORY: Name[] = [
   "logitBytes",
+  "unshiftedLogitBytes",
   "chunkedLogitBytes",
   "kernelLogitBytes",
   "backwardTransient",
@@ -75,7 +76,7 @@ const NARROW: Partial<Record<Name, number>> = {
 const KNEE = 0.15;
 
 /** Too little memory ends a run, too much wastes some: errors below weigh more. */
-const UNDER = 2;
+const UNDER = 1.75;
 
 const robust = (error: number): number => {
   const size = Math.abs(error);

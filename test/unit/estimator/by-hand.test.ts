@@ -212,6 +212,25 @@ describe("activations", () => {
   });
 });
 
+describe("a version of transformers that was named", () => {
+  const logits = (framework: string) =>
+    of({ ...lora, framework, sequenceLength: 8192, kernels: [] }).memory.parts.logitsBytes;
+  it.each(["peft+transformers 5.13.1", "transformers==4.47.0", "Transformers 4.57.1 + TRL"])(
+    "%s copies no logits for the loss, and the answer keeps the version",
+    (framework) => {
+      expect(logits(framework)).toBeLessThan(logits("transformers") * 0.75);
+      const { run } = of({ ...lora, framework });
+      expect(of(run).memory).toEqual(of({ ...lora, framework }).memory);
+    },
+  );
+  it.each(["LLaMA-Factory (transformers 4.40, peft 0.7)", "transformers", "transformers 4.46.3"])(
+    "%s does",
+    (framework) => {
+      expect(logits(framework)).toBe(logits("transformers"));
+    },
+  );
+});
+
 describe("work and time", () => {
   it("a mixture computes its active experts alone", () => {
     const { workload } = of({
