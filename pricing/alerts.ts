@@ -201,6 +201,15 @@ const notedLines = (store: Store, costOf: CostOf, now: Date, isSaid: boolean): s
   return lines;
 };
 
+/** The runs whose cost an alert may speak of: subscribed ones, and the operator's recently commented ones. */
+export const runsToCost = (
+  store: Store,
+  standing: Subscription[],
+): { run: TrainingRun; limits?: RunLimits }[] => [
+  ...subscriptions(store).flatMap(({ what }) => (what.kind === "run" ? [what] : [])),
+  ...(standing.length > 0 ? (store.get<NotedRun[]>("noted") ?? []) : []),
+];
+
 /** Looks at every subscription and queues at most one message a channel. */
 export const computeAlerts = (
   store: Store,

@@ -7,6 +7,7 @@ import {
   alertFailures,
   computeAlerts,
   deliver,
+  runsToCost,
   type CostOf,
   type Post,
   type Subscription,
@@ -15,11 +16,23 @@ import { recordHistory } from "./history.ts";
 import { claimWrite } from "./ledger.ts";
 import { catalogText } from "./publish.ts";
 import { isDue, refreshSource, stateKey, type SourceState } from "./refresh.ts";
-import { unpack } from "./sheet.ts";
+import { contentId, unpack, type Packed } from "./sheet.ts";
 import type { PriceSource } from "./sources/source.ts";
 import type { Store } from "./store.ts";
 
-type Cycle = { at: string; queue: string[]; changed: boolean };
+type Cycle = {
+  at: string;
+  queue: string[];
+  changed: boolean;
+  /** What its end has come to: one thing a slice, so that none takes long. */
+  closing?: "costs" | "alerts" | "deliver";
+};
+
+/** What the runs of one cycle cost, by their own text; kept between its slices. */
+type Costs = Record<string, number | null>;
+const COSTS = "cycle-costs";
+const TEXT = "cycle-text";
+const costKey = (run: unknown, limits: unknown) => contentId(JSON.stringify([run, limits ?? {}]));
 
 export type CycleDeps = {
   store: Store;
@@ -73,8 +86,13 @@ export const slice = async (deps: CycleDeps): Promise<boolean> => {
   const now = new Date(cycle.at);
   const [id, ...rest] = cycle.queue;
   if (id === undefined) {
-    await closeCycle(deps, cycle, now).finally(() => store.delete("cycle"));
-    return false;
+    const next = await closeCycle(deps, cycle, now).catch((error: unknown) => {
+      endCycle(store);
+      throw error;
+    });
+    if (next === undefined) endCycle(store);
+    else store.put("cycle", { ...cycle, closing: next });
+    return next !== undefined;
   }
   // Taken off the queue first: a slice that dies is not tried again and again.
   store.put("cycle", { ...cycle, queue: rest });
@@ -110,15 +128,51 @@ const publishWithinBudget = async (deps: CycleDeps, text: string, now: Date): Pr
   }
 };
 
-const closeCycle = async (deps: CycleDeps, cycle: Cycle, now: Date): Promise<void> => {
+const endCycle = (store: Store): void => {
+  for (const key of ["cycle", COSTS, TEXT]) store.delete(key);
+};
+
+/** One step of a cycle's end; answers the next, or undefined when it is over. */
+const closeCycle = async (
+  deps: CycleDeps,
+  cycle: Cycle,
+  now: Date,
+): Promise<Cycle["closing"] | undefined> => {
   const { store } = deps;
   const standing = standingSubscriptions(deps.settings);
-  if (cycle.changed || store.get<boolean>("unpublished") === true) {
-    const { text, packed } = catalogText(store, deps.sources);
-    await publishWithinBudget(deps, text, now);
-    computeAlerts(store, unpack(packed).offers, { standing, costOf: deps.costOf(text), now });
+  switch (cycle.closing) {
+    case undefined: {
+      if (!cycle.changed && store.get<boolean>("unpublished") !== true) return "deliver";
+      const { text } = catalogText(store, deps.sources);
+      await publishWithinBudget(deps, text, now);
+      store.put(TEXT, text);
+      store.put(COSTS, {} satisfies Costs);
+      return "costs";
+    }
+    case "costs": {
+      const costs = store.get<Costs>(COSTS) ?? {};
+      const next = runsToCost(store, standing).find(
+        ({ run, limits }) => costs[costKey(run, limits)] === undefined,
+      );
+      if (next === undefined) return "alerts";
+      // Noted as unknown first: a run whose estimate dies is not tried for ever.
+      store.put(COSTS, { ...costs, [costKey(next.run, next.limits)]: null });
+      const usd = deps.costOf(store.get<string>(TEXT) ?? "")(next.run, now, next.limits);
+      store.put(COSTS, { ...costs, [costKey(next.run, next.limits)]: usd });
+      return "costs";
+    }
+    case "alerts": {
+      const costs = store.get<Costs>(COSTS) ?? {};
+      const { offers } = unpack(JSON.parse(store.get<string>(TEXT)!) as Packed);
+      const costOf: CostOf = (run, _, limits) => costs[costKey(run, limits)] ?? null;
+      computeAlerts(store, offers, { standing, costOf, now });
+      return "deliver";
+    }
+    case "deliver": {
+      alertFailures(store, deps.sources, standing, now);
+      const delivered = await deliver(store, deps.post, now);
+      if (delivered.sent + delivered.left > 0) deps.log({ event: "alerts", ...delivered });
+      return undefined;
+    }
   }
-  alertFailures(store, deps.sources, standing, now);
-  const delivered = await deliver(store, deps.post, now);
-  if (delivered.sent + delivered.left > 0) deps.log({ event: "alerts", ...delivered });
 };
