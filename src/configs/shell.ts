@@ -155,10 +155,10 @@ export const parseShell = (
   const expansion = (): { words: Word[]; known: boolean; array: boolean } => {
     const start = at;
     if (text.startsWith("$((", at)) {
-      const end = text.indexOf("))", at);
-      if (end !== -1) {
-        const inner = text.slice(at + 3, end);
-        at = end + 2;
+      const end = closing(text, at + 1);
+      if (text.slice(end - 2, end) === "))") {
+        const inner = text.slice(at + 3, end - 2);
+        at = end;
         const value = arithmetic(inner, lookup);
         return one(
           value === undefined ? text.slice(start, at) : String(value),
