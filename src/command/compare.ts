@@ -5,6 +5,7 @@ import { complain, type Draft, dropImpossible, merge, runOf } from "./draft.ts";
 import { isClosedModel } from "./nicknames.ts";
 import { commandOf, needModel } from "./one-run.ts";
 import { readRun } from "./read-run.ts";
+import { UNITS } from "./vocabulary.ts";
 import type { Word } from "./words.ts";
 
 const SEPARATORS = new Set(["vs", "versus", "against", "v"]);
@@ -49,7 +50,20 @@ const contradicts = (before: Draft, after: Draft): boolean =>
     return left !== undefined && right !== undefined && left !== right;
   });
 
-const sidesIn = (words: readonly Word[], weak: ReadonlySet<string>): Word[][] => {
+const isBare = (word: Word | undefined): boolean => /^\d[\d,.]*[km]?$/.test(word?.word ?? "");
+
+/** "2 or 3 epochs": the unit is said once and holds for both. */
+const withUnits = (words: readonly Word[]): Word[] =>
+  words.flatMap((word, at) => {
+    const [joint, second, unit] = words.slice(at + 1, at + 4);
+    const isJoint = joint !== undefined && (SEPARATORS.has(joint.word) || joint.word === "or");
+    const isShared =
+      isBare(word) && isJoint && isBare(second) && unit !== undefined && UNITS.has(unit.word);
+    return isShared ? [word, { ...unit, endsClause: false }] : [word];
+  });
+
+const sidesIn = (said: readonly Word[], weak: ReadonlySet<string>): Word[][] => {
+  const words = withUnits(said);
   const sides: { words: Word[]; draft: Draft }[] = [];
   for (const { words: part, isCut } of piecesOf(words, weak)) {
     const side = sides.at(-1);

@@ -109,6 +109,14 @@ describe("sides", () => {
       { baseModel: "gpt-4o-mini", dataset: { rows: 5000 } },
     ]);
   });
+  it("share a unit that is said once", () => {
+    expect(
+      readCommand("qwen3-8b lora 5k rows 2 or 3 epochs").runs?.map(({ epochs }) => epochs),
+    ).toEqual([2, 3]);
+    expect(
+      readCommand("compare qwen3-8b lora 5k vs 50k rows").runs?.map(({ dataset }) => dataset),
+    ).toEqual([{ rows: 5000 }, { rows: 50_000 }]);
+  });
   it("of `or` need a field said twice", () => {
     expect(readCommand("llama-3.1-8b lora or qlora 5k rows").kind).toBe("compare");
     expect(readCommand("llama-3.1-8b lora 5k rows or so").kind).toBe("estimate");
