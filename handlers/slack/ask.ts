@@ -25,7 +25,7 @@ const compareFor = async (command: Command, asker: Asker): Promise<Message> => {
     );
   const catalog = await loadCatalog(asker.env, asker.now);
   const sides = [];
-  for (const run of command.runs) {
+  for (const [at, run] of command.runs.entries()) {
     const answered = await answer(run, asker.env, asker.now, { catalog, advice: false });
     if (!answered.ok)
       return problemMessage(
@@ -33,7 +33,9 @@ const compareFor = async (command: Command, asker: Asker): Promise<Message> => {
         command.understood,
         await writeState(stateOf(command), workspaceOf(asker.env, asker.teamId)),
       );
-    sides.push({ run, estimate: seenBy(answered.value.estimate, stateOf(command)) });
+    const place = command.places?.[at] ?? {};
+    const estimate = seenBy(answered.value.estimate, { ...stateOf(command), ...place });
+    sides.push({ run, place, estimate });
   }
   return compareMessage(sides, command, asker.refuses);
 };

@@ -73,6 +73,11 @@ const setGpuCount = (
   if (joins && draft.values.has("parallelism.nodes")) multiplyNodes(draft);
 };
 
+/** Counts have no three decimals: "50.000 rows" is fifty thousand. */
+const THOUSANDS: ReadonlySet<Unit> = new Set(["rows", "tokens", "steps"]);
+const withoutDots = ({ value, scale, text }: Amount): number =>
+  scale === "" && /^\d{1,3}(\.\d{3})+$/.test(text) ? Number(text.replaceAll(".", "")) : value;
+
 const setUnit = (
   unit: Unit,
   amount: Amount,
@@ -86,19 +91,26 @@ const setUnit = (
     .map((one) => one.text)
     .join(" ");
   const hours = HOURS[unit];
-  if (hours !== undefined) set(draft, "deadlineHours", amount.value * hours, text);
+  const value = THOUSANDS.has(unit) ? withoutDots(amount) : amount.value;
+  if (hours !== undefined && words[end]?.word === "of" && !LIMITS.has(previous(words, at)))
+    complain(
+      draft,
+      text,
+      `"${text} of" something is no size that I can count: say rows or tokens.`,
+    );
+  else if (hours !== undefined) set(draft, "deadlineHours", amount.value * hours, text);
   else if (unit === "usd") set(draft, "budgetUsd", amount.value, text);
   else if (unit === "context") set(draft, "sequenceLength", contextTokens(amount), text);
   else if (unit === "tokens") {
     const field = tokensField(words, at, end, draft);
-    set(draft, field, field === "sequenceLength" ? contextTokens(amount) : amount.value, text);
+    set(draft, field, field === "sequenceLength" ? contextTokens(amount) : value, text);
     return end - at + qualifierLength(words, end);
   } else if (unit === "gpus") setGpuCount(words, at, draft, amount.value, text);
   else if (unit === "nodes") {
     const joins = ["x", "on"].includes(previous(words, at)) && previous(words, at) === "x";
     set(draft, "parallelism.nodes", amount.value, text);
     if (joins) multiplyNodes(draft);
-  } else set(draft, FIELD_OF[unit]!, amount.value, text);
+  } else set(draft, FIELD_OF[unit]!, value, text);
   return end - at;
 };
 

@@ -27,6 +27,8 @@ export type Command = {
   draft: Partial<TrainingRun>;
   /** `compare`: one per side, each completed from the others. */
   runs?: TrainingRun[];
+  /** `compare` of places: where each side runs, where that is what sets them apart. */
+  places?: { provider?: string; pricing?: string }[];
   budgetUsd?: number;
   deadlineHours?: number;
   provider?: string;

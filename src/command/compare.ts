@@ -27,6 +27,8 @@ const CHOICES = [
   "dataset.tokens",
   "sequenceLength",
   "lora.rank",
+  "provider",
+  "pricing",
 ];
 
 type Piece = { words: Word[]; isCut: boolean };
@@ -114,6 +116,21 @@ const completed = (whole: Draft, side: Draft): Record<string, unknown> => {
   return merge(Object.fromEntries(inherited), runOf(side.values));
 };
 
+/** "runpod vs lambda": where a side runs stands beside its run. */
+const keepPlaces = (command: Command, drafts: readonly Draft[]): void => {
+  const said = (field: string): unknown[] => drafts.map(({ values }) => values.get(field));
+  const differs = (field: string): boolean =>
+    new Set(said(field).filter((one) => one !== undefined)).size > 1;
+  const parted = (["provider", "pricing"] as const).filter(differs);
+  if (parted.length === 0) return;
+  command.places = drafts.map(({ values }) =>
+    Object.fromEntries(
+      parted.flatMap((field) => (values.has(field) ? [[field, values.get(field)]] : [])),
+    ),
+  );
+  for (const field of parted) delete command[field];
+};
+
 /** What one side leaves out it takes from the others, the nearest first. */
 export const compare = (words: readonly Word[]): Command => {
   const plainSides = sidesIn(words, new Set());
@@ -141,5 +158,6 @@ export const compare = (words: readonly Word[]): Command => {
   const runs = drafts.map((draft) => TrainingRun.safeParse(completed(whole, draft)));
   if (sides.length >= 2 && runs.every((run) => run.success))
     command.runs = runs.map((run) => run.data!);
+  keepPlaces(command, drafts);
   return command;
 };

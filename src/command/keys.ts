@@ -35,6 +35,7 @@ const fieldAt = (words: readonly Word[], at: number): Named | undefined => {
     if (known === undefined || part.slice(0, -1).some((word) => word.isKey || word.endsClause))
       continue;
     if (length > 1 && part[0]!.word === "lora") continue;
+    if (length === 1 && part[0]!.word === "a" && !part[0]!.isKey) continue;
     const explicit = part.at(-1)!.isKey;
     return { ...known, length, explicit, text: part.map(({ text }) => text).join(" ") };
   }

@@ -1,7 +1,7 @@
 /** Models, GPUs and data sets inside a line: the longest run of words that a table knows. */
 import { findGpu, GPUS } from "../estimator/gpus/gpus.ts";
 import { findModel, MODELS } from "../estimator/models/models.ts";
-import { isNickname, nickname } from "./nicknames.ts";
+import { nickname } from "./nicknames.ts";
 import { NOISE, PHRASES, UNITS } from "./vocabulary.ts";
 import type { Word } from "./words.ts";
 
@@ -79,7 +79,7 @@ const reachOf = (words: readonly Word[], at: number): number => {
     const next = words[at + reach];
     if (next === undefined || next.isKey || words[at + reach - 1]!.endsClause) break;
     const isSaid = Object.hasOwn(PHRASES, next.word.replace(/[-_]+/g, " "));
-    if (isSaid && !isNickname(joined(words, at, reach + 1) ?? "")) break;
+    if (isSaid && nickname(joined(words, at, reach + 1) ?? "") === undefined) break;
     if (/^\d/.test(next.word) && UNITS.has(words[at + reach + 1]?.word ?? "")) break;
   }
   return reach;
@@ -94,7 +94,7 @@ const endsElsewhere = (
 ): boolean => {
   const last = words[at + length - 1]!.word;
   const isSaid = Object.hasOwn(PHRASES, last.replace(/[-_]+/g, " ")) || NOISE.has(last);
-  if (isSaid) return !isNickname(text);
+  if (isSaid) return nickname(text) === undefined;
   return /^\d[\d,]*$/.test(last) && UNITS.has(words[at + length]?.word ?? "");
 };
 
@@ -128,7 +128,7 @@ export const gpuAt = (words: readonly Word[], at: number): Found | undefined => 
     const text = joined(words, at, length);
     if (text === undefined) continue;
     if (length > 1 && !GPU_ENDING.test(words[at + length - 1]!.word)) continue;
-    const spellings = [text, text.replace(/(\d\w*)s$/, "$1")];
+    const spellings = [text, text.replace(/(\d\w*)s$/, "$1"), text.replace(/^(\S*\d)s /, "$1 ")];
     if (/^\d/.test(first)) spellings.push(`rtx ${text}`);
     for (const spelling of new Set(spellings)) {
       const found = findGpu(spelling);

@@ -44,8 +44,6 @@ const CLOSED =
 
 const squash = (spelling: string): string => spelling.replace(/[^a-z0-9]/g, "");
 
-export const isNickname = (spelling: string): boolean => Object.hasOwn(NICKNAMES, squash(spelling));
-
 export const nickname = (spelling: string): string | undefined => {
   const squashed = squash(spelling);
   if (Object.hasOwn(NICKNAMES, squashed)) return NICKNAMES[squashed];

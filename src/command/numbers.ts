@@ -71,6 +71,10 @@ const scaleAndRest = (rest: string, isUnit: (unit: string) => boolean): [string,
   return ["", bare];
 };
 
+/** "1.000.000": dots between thousands, where there are two no reading else is left. */
+const dotless = (word: string): string =>
+  /^\d{1,3}(\.\d{3}){2,}$/.test(word) ? word.replaceAll(".", "") : word;
+
 /** The amount that starts at word `at`, if one does. */
 export const amountAt = (
   words: readonly Word[],
@@ -80,7 +84,8 @@ export const amountAt = (
   const first = words[at];
   if (first === undefined) return undefined;
   const fraction = /^(\d)\/([2-9])$/.exec(first.word);
-  const written = fraction === null ? WRITTEN.exec(first.word.replace(/^x(?=\d)/, "")) : null;
+  const written =
+    fraction === null ? WRITTEN.exec(dotless(first.word.replace(/^x(?=\d)/, ""))) : null;
   let length = 1;
   let digits: number;
   let [scale, glued, currency] = ["", "", ""];

@@ -218,7 +218,7 @@ export const KEYS = new Map([
     "ga gas accum gradaccum gradaccumulation gradaccumsteps gradacc gradientaccumulation gradientaccumulationsteps accumulation accumulate accumulating gradaccumulationsteps",
   ),
   ...key("lora.rank", "count", "r rank lorar lorarank"),
-  ...key("lora.alpha", "number", "alpha loraalpha"),
+  ...key("lora.alpha", "number", "alpha loraalpha a"),
   ...key(
     "lora.targetModules",
     "text",

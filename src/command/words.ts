@@ -36,6 +36,7 @@ const spelled = (text: string): string =>
     .replace(/[‐‑‒–−]/g, "-")
     .replace(/[×✕✖]/g, "x")
     .replace(/≤/g, "<")
+    .replace(/(^|\s)(?:ds[- ]|deepseek[- ])?r1[- ]distill(?=[- ])/gi, "$1deepseek-r1-distill")
     .replace(/(^|\s)w\/o(?=\s)/gi, "$1without")
     .replace(/(^|\s)w\/(?=\s|[a-z])/gi, "$1with ")
     .replace(/[\u200b-\u200f\u2060\ufeff]/g, "");

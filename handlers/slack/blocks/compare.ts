@@ -10,18 +10,24 @@ import {
   usd,
   usdDifference,
 } from "../../../src/report/format.ts";
+import { pricingNames } from "../../../src/report/words.ts";
 import { bestQuote, isGpuQuote, report } from "../../../src/report/index.ts";
 import { context, escape, inert, lines, type Message, message, section } from "./elements.ts";
 import { problemLines, shortened } from "./estimate.ts";
 import { understoodText } from "./field-names.ts";
 import { type Cell, dataTable, plainTable, type Table } from "./table.ts";
 
-export type Side = { run: TrainingRun; estimate: Estimate };
+export type Side = {
+  run: TrainingRun;
+  estimate: Estimate;
+  /** Where it runs, if that sets it apart. */
+  place?: { provider?: string; pricing?: string };
+};
 
 const LETTERS = "ABCDE";
 
 /** What sets the sides apart: fields of the stated runs that are not the same everywhere. */
-const differing = (sides: readonly Side[]): ((run: TrainingRun) => string) => {
+const differing = (sides: readonly Side[]): ((side: Side) => string) => {
   const flat = (value: unknown, path: string): [string, string][] =>
     value !== null && typeof value === "object" && !Array.isArray(value)
       ? Object.entries(value).flatMap(([key, inner]) =>
@@ -32,11 +38,13 @@ const differing = (sides: readonly Side[]): ((run: TrainingRun) => string) => {
   const fields = [...new Set(all.flatMap((one) => [...one.keys()]))].filter(
     (field) => new Set(all.map((one) => one.get(field))).size > 1,
   );
-  return (run) => {
+  return ({ run, place }) => {
     const own = new Map(flat(run, ""));
     const said = fields.flatMap((field) =>
       own.has(field) ? [own.get(field)!.split("/").at(-1)!] : [],
     );
+    if (place?.provider !== undefined) said.push(provider(place.provider));
+    if (place?.pricing !== undefined) said.push(pricingNames[place.pricing] ?? place.pricing);
     return said.length === 0 ? run.baseModel : said.join(", ");
   };
 };
@@ -56,11 +64,12 @@ export const compareMessage = (
   refuses: readonly string[],
 ): Message => {
   const name = differing(sides);
-  const rows = sides.map(({ run, estimate }, at) => {
+  const rows = sides.map((side, at) => {
+    const { estimate } = side;
     const best = bestQuote(estimate);
     return {
       letter: LETTERS[at] ?? String(at),
-      label: name(run),
+      label: name(side),
       estimate,
       best,
       made: report(shortened(estimate)),

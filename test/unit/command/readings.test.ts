@@ -123,6 +123,54 @@ describe("sides", () => {
   });
 });
 
+describe("what would be read wrong in silence", () => {
+  const run = (text: string) => readCommand(text).run;
+  it("hours of audio are no deadline", () => {
+    const command = readCommand("whisper-large-v3 on 100 hours of audio");
+    expect(command.deadlineHours).toBe(undefined);
+    expect(command.problems.map(({ path }) => path)).toContain("100 hours");
+  });
+  it("dots between thousands", () => {
+    expect(run("50.000 rows llama-3.1-8b lora")?.dataset).toEqual({ rows: 50_000 });
+    expect(run("llama-3.1-8b lora 1.000.000 tokens")?.dataset).toEqual({ tokens: 1_000_000 });
+    expect(run("llama-3.1-8b lora 1.5M tokens 0.125 epochs")).toMatchObject({
+      dataset: { tokens: 1_500_000 },
+      epochs: 0.125,
+    });
+  });
+  it("r1 is no rank before distill, and a is alpha only as a key", () => {
+    expect(run("ds r1 distill qwen 14b lora 3k rows")).toEqual({
+      baseModel: "deepseek-ai/DeepSeek-R1-Distill-Qwen-14B",
+      technique: "lora",
+      dataset: { rows: 3000 },
+    });
+    expect(run("qwen3-8b lora r=32 a=64 on a 4090")?.lora).toEqual({ rank: 32, alpha: 64 });
+  });
+  it("flash may end a model's name", () => {
+    expect(run("gemini 2.5 flash 200 examples")).toEqual({
+      baseModel: "gemini-2.5-flash",
+      dataset: { rows: 200 },
+    });
+  });
+  it("the memory said after a plural", () => {
+    expect(run("llama-3.1-8b on 8 a100s 40gb")?.hardware).toEqual({
+      gpu: "a100 40gb",
+      gpuCount: 8,
+    });
+  });
+  it("providers set sides apart", () => {
+    for (const text of [
+      "compare runpod vs lambda llama-3.1-8b lora 10k rows",
+      "llama-3.1-8b lora 10k rows on runpod or lambda",
+    ]) {
+      const command = readCommand(text);
+      expect(command.runs).toHaveLength(2);
+      expect(command.places).toEqual([{ provider: "runpod" }, { provider: "lambda" }]);
+      expect(command.provider).toBe(undefined);
+    }
+  });
+});
+
 describe("a figure beside a model's name", () => {
   it.each([
     ["gpt-4o-mini 2000 examples", "gpt-4o-mini", 2000],
