@@ -9,6 +9,7 @@ import type {
   Offer,
   Unpriced,
 } from "../src/estimator/offer.ts";
+import { hasEnded } from "./ended-services.ts";
 
 const HOURS_PER_DAY_MS = 24 * 3600 * 1000;
 
@@ -223,7 +224,7 @@ export const toCatalog = (id: string, prices: Prices, now: Date): Catalog => {
     asOf: asOf === "" ? "unknown" : asOf,
     stale: isStale(asOf, now),
     offers: prices.offers.map((row) => marked(row, now)),
-    managed: prices.managed.map((row) => marked(row, now)),
+    managed: prices.managed.filter((row) => !hasEnded(row, now)).map((row) => marked(row, now)),
     serving: prices.serving.map((row) => marked(row, now)),
     inference: prices.inference.map((row) => marked(row, now)),
     unpriced: prices.unpriced,

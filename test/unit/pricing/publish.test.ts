@@ -3,6 +3,7 @@ import { noteRuns, type NotedRun } from "../../../pricing/alerts.ts";
 import { beginCycle, slice, type CycleDeps } from "../../../pricing/cycle.ts";
 import { mergedPrices } from "../../../pricing/publish.ts";
 import { isDue, refreshSource, type SourceState, stateKey } from "../../../pricing/refresh.ts";
+import { snapshotCatalog } from "../../../pricing/snapshot.ts";
 import { SOURCES } from "../../../pricing/sources/index.ts";
 import type { PriceSource } from "../../../pricing/sources/source.ts";
 import { memoryStore, type Store } from "../../../pricing/store.ts";
@@ -54,6 +55,17 @@ describe("all sheets as one catalog", () => {
     expect(
       offers.filter(({ basis, pricing }) => basis === "snapshot" && live.has(pricing)),
     ).toEqual([]);
+  });
+});
+
+describe("a service that ends on a day", () => {
+  it.each([
+    ["2027-01-05T23:59:59Z", true],
+    ["2027-01-06T00:00:00Z", false],
+  ])("at %s OpenAI's self-serve fine-tuning is offered: %s", (at, isOffered) => {
+    const { managed } = snapshotCatalog(new Date(at));
+    expect(managed.some(({ provider }) => provider === "openai")).toBe(isOffered);
+    expect(managed.some(({ provider }) => provider === "azure-openai")).toBe(true);
   });
 });
 
