@@ -72,7 +72,7 @@ const toOffer = (row: Record<string, string>): FreshOffer | Rejected => {
     gpu: named.gpu,
     gpuCount,
     region: (row["region"] ?? "").replace(/ \(default in source\)/, ""),
-    pricing: row["pricing"] as FreshOffer["pricing"],
+    pricing: kindOf(row),
     usdPerHour: perGpuCluster ? usdPerHour * gpuCount : usdPerHour,
     available: null,
     basis: "snapshot",
@@ -104,6 +104,15 @@ const timesGpus = (offer: FreshOffer): FreshOffer[] => {
 /** The same machine in another named region: both prices hold, however far apart their dates. */
 const isElsewhere = (one: FreshOffer, other: FreshOffer): boolean =>
   one.sku === other.sku && one.region !== "" && other.region !== "" && one.region !== other.region;
+
+/**
+ * Spheron's marketplace lists others' capacity: half of its rows are Verda's spot prices of that day to the
+ * cent (A100, H200, B200, B300, RTX PRO 6000). What can be taken away there can be taken away here.
+ */
+const kindOf = (row: Record<string, string>): FreshOffer["pricing"] =>
+  row["provider"] === "spheron" && row["pricing"] === "community"
+    ? "spot"
+    : (row["pricing"] as FreshOffer["pricing"]);
 
 /** Of several dates for one provider, GPU, count and kind of pricing, the newest date's rows alone are kept. */
 export const newestOnly = (offers: FreshOffer[]): FreshOffer[] => {

@@ -178,6 +178,8 @@ const rank = (quote: Quote, offers: Map<Quote, Offer>): number => {
   if (quote.kind === "managed") return quote.status === "" ? 0 : 1;
   if (quote.available === false) return 2;
   const offer = offers.get(quote);
+  // A contract of one's own is signed already: nothing more is committed to.
+  if (quote.basis === "own") return 0;
   return quote.pricing === "reserved" || (offer?.commitmentMonths ?? 0) > 0 ? 1 : 0;
 };
 
