@@ -1,4 +1,5 @@
 /** A number and its unit: rows, tokens, epochs, hours, dollars, GPUs ... */
+import { own } from "../own.ts";
 import { nearest } from "../problem.ts";
 import { complain, type Draft, set } from "./draft.ts";
 import { gpuAt } from "./names.ts";
@@ -90,7 +91,7 @@ const setUnit = (
     .slice(at, end)
     .map((one) => one.text)
     .join(" ");
-  const hours = HOURS[unit];
+  const hours = own(HOURS, unit);
   const value = THOUSANDS.has(unit) ? withoutDots(amount) : amount.value;
   if (hours !== undefined && words[end]?.word === "of" && !LIMITS.has(previous(words, at)))
     complain(

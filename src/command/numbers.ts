@@ -1,3 +1,4 @@
+import { own } from "../own.ts";
 import type { Word } from "./words.ts";
 
 /** A number as written: `digits` times its scale, and what was glued to it ("h", "xh100", "-bit"). */
@@ -119,7 +120,7 @@ export const amountAt = (
   const currencyAfter = /^([$€£])/.exec(glued)?.[1];
   if (currencyAfter !== undefined) [currency, glued] = [currencyAfter, glued.slice(1)];
   return {
-    value: digits * (SCALES[scale] ?? 1),
+    value: digits * (own(SCALES, scale) ?? 1),
     digits,
     scale,
     currency,

@@ -1,3 +1,4 @@
+import { own } from "../own.ts";
 import { readArguments } from "./launch-arguments.ts";
 import { hardware, outerHardware } from "./launch-hardware.ts";
 import { type Node, type Source, map, normalised, scalar } from "./node.ts";
@@ -82,9 +83,9 @@ export const readLaunch = (command: Command, source: Source): Launch | undefined
       const recipe = afterOptions(words, from + 2, options, source, true);
       if (recipe !== undefined)
         program = { text: "tune", at: recipe.at, verb: base(recipe.text).replace(/\.py$/, "") };
-    } else if (name in CLIS) {
+    } else if (own(CLIS, name) !== undefined) {
       const verb = words[from + 1]?.text ?? "";
-      if (CLIS[name]!.test(verb))
+      if (own(CLIS, name)?.test(verb) === true)
         program = {
           text: name,
           at: name === "mlx_lm.lora" || name === "automodel" ? from : from + 1,
@@ -96,7 +97,7 @@ export const readLaunch = (command: Command, source: Source): Launch | undefined
     } else if (isScript(name) && (from === 0 || RUNNERS.test(words[0]!.text) || inside))
       program = { text: words[from]!.text, at: from };
     if (program === undefined) continue;
-    const verbs = program.verb === undefined ? CLIS[program.text] : undefined;
+    const verbs = program.verb === undefined ? own(CLIS, program.text) : undefined;
     if (verbs !== undefined && verbs.source !== ".") {
       // `-m oumi evaluate`: the module's own command decides.
       const verb = words[program.at + 1]?.text ?? "";
@@ -146,7 +147,7 @@ const afterOptions = (
         /\.(cli|train|trainer)/.test(word.text)
       )
         return { text: word.text, at };
-      if (base(word.text) in CLIS || /^(trl)$/.test(word.text))
+      if (own(CLIS, base(word.text)) !== undefined || /^(trl)$/.test(word.text))
         return { text: base(word.text), at: at };
       if (/^python[\d.]*$/.test(word.text)) continue;
       return at === from ? undefined : { text: word.text, at };

@@ -1,3 +1,4 @@
+import { own } from "../own.ts";
 import { findModel } from "../estimator/models/models.ts";
 import { isUnset, type Node } from "./node.ts";
 
@@ -61,7 +62,7 @@ const OPTIMIZERS: Record<string, string> = {
 export const optimizerName = (written: string): string => {
   const name = written.replace(/^OptimizerNames\./i, "");
   const bare = name.split(".").at(-1)!.toLowerCase();
-  return OPTIMIZERS[name.toLowerCase()] ?? OPTIMIZERS[bare] ?? bare;
+  return own(OPTIMIZERS, name.toLowerCase()) ?? own(OPTIMIZERS, bare) ?? bare;
 };
 
 export const precisionName = (written: string): "bf16" | "fp16" | "fp32" | "fp8" | undefined => {

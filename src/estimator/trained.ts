@@ -1,3 +1,4 @@
+import { own } from "../own.ts";
 import type { Architecture } from "./architecture/architecture.ts";
 import type { LinearModule, ParameterCounts } from "./architecture/parameters.ts";
 import { linearParameters } from "./architecture/parameters.ts";
@@ -58,8 +59,8 @@ const matches = (target: string, linear: LinearModule): boolean => {
   if (/^(head|lm_head|output)$/.test(last)) return linear.role === "head";
   if (/^w[123]$/.test(last) && linear.role === "expert")
     return (SHORT[{ w1: "gate", w2: "down", w3: "up" }[last] ?? ""] ?? /^$/).test(name);
-  const short = ALIAS[last] ?? last;
-  const pattern = SHORT[short];
+  const short = own(ALIAS, last) ?? last;
+  const pattern = own(SHORT, short);
   if (pattern === undefined) return target.length > last.length + 8 && target.includes(linear.name);
   if ("qkv".includes(short) && FUSED_QKV.test(name)) return attention;
   if (!pattern.test(name)) return false;

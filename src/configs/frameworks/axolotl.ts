@@ -1,3 +1,4 @@
+import { own } from "../../own.ts";
 import { loraOn, readLora, readQuantization } from "../adapter.ts";
 import { assume, remark, state } from "../draft.ts";
 import { exactly } from "../look.ts";
@@ -47,7 +48,8 @@ export const axolotl: Framework = {
     const look = exactly(root);
     take(run, "baseModel", look("base_model"), modelId);
     const rl = text(look("rl"))?.toLowerCase();
-    if (rl !== undefined && rl in OBJECTIVES) state(run, "objective", OBJECTIVES[rl], look("rl")!);
+    const objective = rl === undefined ? undefined : own(OBJECTIVES, rl);
+    if (objective !== undefined) state(run, "objective", objective, look("rl")!);
     else if (flag(look("reward_model", "process_reward_model")) === true)
       state(run, "objective", "reward", look("reward_model", "process_reward_model")!);
     else if (look("pretraining_dataset") !== undefined)

@@ -1,3 +1,4 @@
+import { own } from "../../own.ts";
 import { readLora } from "../adapter.ts";
 import { readDatasets } from "../datasets.ts";
 import { assume, state } from "../draft.ts";
@@ -55,7 +56,7 @@ export const fsdpQlora: Framework = {
     takeOr(run, "parallelism.cpuOffload", offload, flag, true, BECAUSE);
     take(run, "hardware.gpuCount", look("world_size"), count);
     const data = look("dataset");
-    const known = data === undefined ? undefined : DATASETS[data.text];
+    const known = data === undefined ? undefined : own(DATASETS, data.text);
     const rows =
       text(data) === "alpaca_sample" ? (count(look("dataset_samples")) ?? 512) : undefined;
     readDatasets(

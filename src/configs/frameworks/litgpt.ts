@@ -1,3 +1,4 @@
+import { own } from "../../own.ts";
 import { readDatasets } from "../datasets.ts";
 import { assume, leaveOpen, state, type Draft } from "../draft.ts";
 import { exactly, type Look } from "../look.ts";
@@ -138,7 +139,7 @@ export const litgpt: Framework = {
     );
     if (inside !== undefined) readDatasets(run, document, inside);
     else if (data !== undefined && name !== undefined)
-      readDatasets(run, document, { ...data, text: BUILT_IN[name] ?? name });
+      readDatasets(run, document, { ...data, text: own(BUILT_IN, name) ?? name });
   },
 };
 

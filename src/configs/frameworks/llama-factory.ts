@@ -1,3 +1,4 @@
+import { own } from "../../own.ts";
 import { loraOn, readLora, readQuantization } from "../adapter.ts";
 import { assume, state, type Draft } from "../draft.ts";
 import { exactly, type Look } from "../look.ts";
@@ -86,8 +87,8 @@ const readObjective = (run: Draft, look: Look): void => {
   const preference = text(look("pref_loss"))?.toLowerCase();
   if (stage === "dpo" && (preference === "orpo" || preference === "simpo"))
     state(run, "objective", preference, look("pref_loss")!);
-  else if (stage !== undefined && stage in STAGES)
-    state(run, "objective", STAGES[stage], look("stage")!);
+  else if (stage !== undefined && own(STAGES, stage) !== undefined)
+    state(run, "objective", own(STAGES, stage), look("stage")!);
   else assume(run, "objective", "sft", "LLaMA-Factory's default stage");
 };
 

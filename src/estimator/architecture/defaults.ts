@@ -1,3 +1,4 @@
+import { own } from "../../own.ts";
 import type { Config } from "./fields.ts";
 
 /**
@@ -78,7 +79,7 @@ const SAME_SIZE: string[][] = [
 
 /** The fields with the family's defaults under them. Key/value heads follow stated heads, not a default. */
 export const withDefaults = (given: Config, family: string): Config => {
-  const defaults = DEFAULTS[family];
+  const defaults = own(DEFAULTS, family);
   if (defaults === undefined) return given;
   const config: Config = { ...given };
   for (const [name, value] of Object.entries(defaults)) {

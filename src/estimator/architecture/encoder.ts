@@ -1,3 +1,4 @@
+import { own } from "../../own.ts";
 import type { Architecture, LayerGroup, Linear, Stack } from "./architecture.ts";
 import { linear, normParameters, type NormKind } from "./blocks.ts";
 import { DEFAULTS, withDefaults } from "./defaults.ts";
@@ -120,7 +121,7 @@ const encoderOf = (config: Config, modelType: string, { d, vocab }: EncoderSizes
 
 export const readEncoder = (given: Config, modelType: string): Result<Architecture> => {
   const family = modelType === "xlm-roberta" || modelType === "camembert" ? "roberta" : modelType;
-  const config = withDefaults(given, DEFAULTS[family] === undefined ? "bert" : family);
+  const config = withDefaults(given, own(DEFAULTS, family) === undefined ? "bert" : family);
   const d = positive(config, "hidden_size", "dim");
   const layers = layerCount(config, "num_hidden_layers", "n_layers");
   const heads = positive(config, "num_attention_heads", "n_heads");
@@ -141,7 +142,7 @@ export const readEncoder = (given: Config, modelType: string): Result<Architectu
   const sized = { d, layers, heads, inner, vocab };
   if (modelType === "modernbert") return right(modernBert(config, sized));
 
-  const names = NAMES[modelType] ?? BERT_NAMES;
+  const names = own(NAMES, modelType) ?? BERT_NAMES;
   const attention = (name: string): Linear => linear(name, d, d, "attention", true);
   const group = layer(
     sized,

@@ -1,3 +1,4 @@
+import { own } from "../../own.ts";
 import { flag, positive, record, size, sizes, word, words, type Config } from "./fields.ts";
 import { hybridPattern } from "./mixers.ts";
 import { familyOf } from "./traits.ts";
@@ -50,7 +51,7 @@ const LINEAR_KINDS: Record<string, MixerKey> = {
   lfm2_moe: "shortConvolution",
 };
 
-const linearKind = (family: string): MixerKey => LINEAR_KINDS[family] ?? "deltaNet";
+const linearKind = (family: string): MixerKey => own(LINEAR_KINDS, family) ?? "deltaNet";
 
 /** What mixes the tokens in layer `index`. */
 const mixerAt = (

@@ -1,3 +1,4 @@
+import { own } from "../../own.ts";
 import { type Result, right, wrong } from "../../problem.ts";
 import type { Architecture, ModelKind, Stack } from "./architecture.ts";
 import { audioStack } from "./audio.ts";
@@ -24,7 +25,7 @@ const textOf = (config: Config, outer: string): { text: Config; modelType: strin
     ...(typeof tied === "boolean" ? { tie_word_embeddings: tied } : {}),
     ...nested,
   };
-  return { text, modelType: inner ?? TEXT_TYPES[outer] ?? outer };
+  return { text, modelType: inner ?? own(TEXT_TYPES, outer) ?? outer };
 };
 
 /** What the text part is where the file does not say; older files of these types leave it out. */
@@ -96,7 +97,9 @@ const crossLayers = (text: Architecture, config: Config): Architecture => {
 const textArchitecture = (config: Config, outer: string): Result<Architecture> => {
   const { text, modelType } = textOf(config, outer);
   const aliased =
-    modelType === outer ? (TEXT_TYPES[outer] ?? outer) : (TEXT_TYPES[modelType] ?? modelType);
+    modelType === outer
+      ? (own(TEXT_TYPES, outer) ?? outer)
+      : (own(TEXT_TYPES, modelType) ?? modelType);
   const read = readDecoder(text, aliased);
   if (!read.ok) return read;
   const whole = { ...read.value, modelType: outer };

@@ -1,3 +1,4 @@
+import { own } from "../../own.ts";
 import { LLAMA_NAMES } from "./blocks.ts";
 import { FAMILIES, LLAMA_BIASES, type Traits } from "./families.ts";
 import { type Config, flag } from "./fields.ts";
@@ -58,10 +59,10 @@ const SAME_AS: Record<string, string> = {
 };
 
 export const familyOf = (modelType: string): string =>
-  modelType in FAMILIES ? modelType : (SAME_AS[modelType] ?? modelType);
+  own(FAMILIES, modelType) === undefined ? (own(SAME_AS, modelType) ?? modelType) : modelType;
 
 export const traitsOf = (modelType: string, config: Config): Traits | undefined => {
-  const family = FAMILIES[familyOf(modelType)];
+  const family = own(FAMILIES, familyOf(modelType));
   return family === undefined ? undefined : { ...BASE, ...family(config) };
 };
 

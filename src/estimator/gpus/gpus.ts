@@ -1,3 +1,4 @@
+import { own } from "../../own.ts";
 import { nearest } from "../../problem.ts";
 import { GIB } from "../../units.ts";
 import { type Gpu, readRow } from "./row.ts";
@@ -116,7 +117,7 @@ const choose = (written: string, found: Entry[], wanted: GpuWords): FoundGpu | u
   const first = named[0];
   if (first === undefined) return undefined;
   if (named.length === 1) return { gpu: first };
-  const shared = SHARED[wanted.family]?.[0];
+  const shared = own(SHARED, wanted.family)?.[0];
   const gpu =
     named.find((one) => one.id === shared) ??
     named.find((one) => USUAL.has(one.id)) ??
