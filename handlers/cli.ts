@@ -1,9 +1,9 @@
 /**
  * `npm run --silent ftcost -- "<what one types after /ftcost>"`, `-- path/to/config.yml [more files]`,
- * `-- diff base.yml head.yml`. `--json` prints the Estimate alone; `--budget 50` exits 2 when the run is
- * expected to cost more; a mistake in what was asked exits 1.
+ * `-- diff base.yml head.yml`. `--json` prints the Estimate alone (of diff: both, and what makes the
+ * difference). Exits 1 over `--budget`, 2 when it did not understand, 3 when ftcost itself failed.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { snapshotCatalog } from "../pricing/snapshot.ts";
 import { type Answer, answerFrom } from "../src/answer.ts";
@@ -17,6 +17,8 @@ import { usd, usdDifference } from "../src/report/format.ts";
 import { bestQuote, report } from "../src/report/index.ts";
 import { type Limits, limitsInWords, within } from "../src/report/limits.ts";
 import { asText } from "../src/report/text.ts";
+import { changesBetween } from "./page/client/compare.ts";
+import { differenceInWords } from "./cli-difference.ts";
 
 const USAGE = `ftcost: what a fine-tuning run will cost
 
@@ -24,19 +26,31 @@ const USAGE = `ftcost: what a fine-tuning run will cost
   npm run --silent ftcost -- path/to/config.yml [files that it names]
   npm run --silent ftcost -- diff base.yml head.yml
 
-  --json           print the Estimate alone
-  --budget 50      exit with 2 when the run is expected to cost more dollars
+  --json           print the Estimate alone; of diff { before, after, usdDifference, attribution }
+  --budget 50      exit with 1 when the run is expected to cost more dollars
+
+  exit code: 0, 1 over the budget, 2 not understood, 3 ftcost itself failed
 `;
+
+const [OVER_BUDGET, NOT_UNDERSTOOD, FAILED] = [1, 2, 3];
+
+process.on("uncaughtException", (error) => {
+  console.error(error);
+  process.exit(FAILED);
+});
 
 const fail = (problems: readonly Problem[]): never => {
   for (const { path, message, didYouMean } of problems)
     console.error(
       `${path === "" ? "" : `${path}: `}${message}${didYouMean === undefined ? "" : ` Did you mean ${didYouMean}?`}`,
     );
-  process.exit(1);
+  process.exit(NOT_UNDERSTOOD);
 };
 
 const runOfFiles = (paths: readonly string[]): Result<TrainingRun> => {
+  const folder = paths.find((path) => !statSync(path).isFile());
+  if (folder !== undefined)
+    return wrong({ path: folder, message: "Not a file. Give the config itself." });
   const files = paths.map((path) => ({ path, content: readFileSync(path, "utf8") }));
   const read = readConfigs(files).files;
   const training = read.find((file) => file.kind === "training" && file.run !== undefined);
@@ -45,7 +59,10 @@ const runOfFiles = (paths: readonly string[]): Result<TrainingRun> => {
   if (training?.run === undefined)
     return wrong({
       path: paths.join(", "),
-      message: "No training run is described there, as far as ftcost can read.",
+      message: [
+        "No training run is described there, as far as ftcost can read.",
+        ...read.flatMap((file) => (file.remarks ?? []).map(({ message }) => message)),
+      ].join(" "),
     });
   return right(training.run);
 };
@@ -88,13 +105,23 @@ const answerOf = (asked: Result<Asked>): Answer & { limits: Limits } => {
 const expectedUsd = (answer: Answer): number | undefined =>
   bestQuote(answer.estimate)?.usd.expected;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: "boolean" }, budget: { type: "string" }, help: { type: "boolean" } },
-});
+const readArguments = () =>
+  parseArgs({
+    allowPositionals: true,
+    options: { json: { type: "boolean" }, budget: { type: "string" }, help: { type: "boolean" } },
+  });
+const argumentsOrFail = (): ReturnType<typeof readArguments> => {
+  try {
+    return readArguments();
+  } catch (error) {
+    return fail([{ path: "", message: `${(error as Error).message}\n\n${USAGE}` }]);
+  }
+};
+
+const { values, positionals } = argumentsOrFail();
 if (values.help === true || positionals.length === 0 || positionals[0] === "help") {
   console.log(USAGE);
-  process.exit(positionals.length === 0 && values.help !== true ? 1 : 0);
+  process.exit(positionals.length === 0 && values.help !== true ? NOT_UNDERSTOOD : 0);
 }
 const budgetUsd = values.budget === undefined ? undefined : Number(values.budget.replace("$", ""));
 if (budgetUsd !== undefined && !(budgetUsd > 0))
@@ -114,31 +141,45 @@ if (isDiff && (positionals.length !== 3 || missing.length > 0))
   ]);
 
 const before = isDiff ? answerOf(askedByFiles([positionals[1]!])) : undefined;
-const looksLikePath = positionals.every((word) => existsSync(word));
+/** A name that can only be a file's, or what one types after /ftcost. */
+const absent =
+  positionals.length === 1 && /^\S+\.(ya?ml|json|toml|py|sh|ipynb)$/.test(positionals[0]!);
+if (absent && !existsSync(positionals[0]!))
+  fail([{ path: positionals[0]!, message: "No such file." }]);
+const looksLikePath = positionals.every((word) => word !== "" && existsSync(word));
 const after = isDiff
   ? answerOf(askedByFiles([positionals[2]!]))
   : answerOf(looksLikePath ? askedByFiles(positionals) : askedByText(positionals.join(" ")));
 
-if (values.json === true) console.log(JSON.stringify(after.estimate, null, 2));
+const catalog = snapshotCatalog(new Date());
+const difference =
+  before === undefined ? undefined : changesBetween(before.estimate, after.estimate, catalog);
+const asJson =
+  before === undefined
+    ? after.estimate
+    : { before: before.estimate, after: after.estimate, ...difference };
+
+if (values.json === true) console.log(JSON.stringify(asJson, null, 2));
 else {
   if (before !== undefined) {
     const [was, is] = [expectedUsd(before), expectedUsd(after)];
-    const difference =
+    const headline =
       was === undefined || is === undefined
         ? "cannot be compared"
         : `${usdDifference(is - was)}: ${usd(was)} before, ${usd(is)} after`;
-    console.log(`${difference}\n`);
+    console.log([headline, ...differenceInWords(difference!), ""].join("\n"));
   }
   for (const sentence of limitsInWords(after.limits, bestQuote(after.estimate)))
     console.log(sentence);
   console.log(asText(report(after.estimate)));
 }
 const cost = expectedUsd(after);
-if (budgetUsd !== undefined && (cost === undefined || cost > budgetUsd)) {
+const isOver = budgetUsd !== undefined && (cost === undefined || cost > budgetUsd);
+if (isOver) {
   console.error(
     cost === undefined
       ? "No price is known, so the budget cannot be held."
       : `${usd(cost)} is over the budget of ${usd(budgetUsd)}.`,
   );
-  process.exit(2);
+  process.exit(OVER_BUDGET);
 }

@@ -57,7 +57,7 @@ it("writes before and after of a changed config into the summary", () => {
 it("fails over the budget and says by what", () => {
   commit({ "new.yml": config(30) });
   const { status, text } = act({ BUDGET: "0.50" });
-  expect(status).toBe(2);
+  expect(status).toBe(1);
   expect(text).toContain("over the budget of $0.50");
 });
 
@@ -82,6 +82,6 @@ it("runs nothing that a file's name says", () => {
 
 it("says what to do when the base is not in the clone", () => {
   const { status, stderr } = act({ BASE: "0".repeat(40) });
-  expect(status).toBe(1);
+  expect(status).toBe(2);
   expect(stderr).toContain("fetch-depth");
 });

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Estimates every training config that differs from $BASE, before and after, into the job's summary.
 # Names of files come from a stranger's branch: they are only ever passed as quoted arguments.
-# Exit: 0 all within the budget, 2 one over it, 1 something could not be done.
+# Exit: 0 all within the budget, 1 one over it, 2 something could not be done.
 set -uo pipefail
 : "${FTCOST:?the folder of ftcost}" "${BASE:?the commit to compare with}"
 summary="${GITHUB_STEP_SUMMARY:-/dev/stdout}"
@@ -11,7 +11,7 @@ trap 'rm -rf "$work"' EXIT
 
 base="$(git merge-base "$BASE" HEAD)" || {
   echo "ftcost: $BASE is not in this clone. Check out with fetch-depth: 0." >&2
-  exit 1
+  exit 2
 }
 budget=()
 [ -n "${BUDGET:-}" ] && budget=(--budget "$BUDGET")
@@ -34,17 +34,17 @@ while IFS= read -r -d '' path; do
   fi
   text="$("$node" "$FTCOST/handlers/cli.ts" "${ask[@]}" "${budget[@]}" 2>"$work/why")"
   code=$?
-  if [ "$code" = 1 ]; then
+  if [ "$code" -gt 1 ]; then
     printf 'ftcost passes over %q: %s\n' "$path" "$(head -n 1 "$work/why")"
     continue
   fi
   found=$((found + 1))
   {
     printf '### %s\n\n````text\n%s\n' "${path//[\`<>&]/_}" "$text"
-    [ "$code" = 2 ] && grep budget "$work/why"
+    [ "$code" = 1 ] && grep budget "$work/why"
     printf '````\n\n'
   } >>"$summary"
-  [ "$code" = 0 ] || result=2
+  [ "$code" = 0 ] || result=1
 done < <(git diff --name-only -z --diff-filter=d "$base" HEAD)
 
 [ "$found" = 0 ] && echo "No training config changes here." >>"$summary"
