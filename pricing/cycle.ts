@@ -3,19 +3,14 @@
  * compares and posts. The caller decides what a slice is (a Durable Object's alarm, a turn of a test's loop).
  */
 import type { Settings } from "../src/env.ts";
-import {
-  alertFailures,
-  computeAlerts,
-  deliver,
-  runsToCost,
-  type CostOf,
-  type Post,
-  type Subscription,
-} from "./alerts.ts";
+import { alertFailures, computeAlerts, runsToCost, type CostOf } from "./alerts.ts";
+import { deliver, type Post } from "./outgoing.ts";
+import { type Subscription } from "./subscriptions.ts";
 import { recordHistory } from "./history.ts";
 import { claimWrite } from "./ledger.ts";
 import { catalogText } from "./publish.ts";
-import { isDue, refreshSource, stateKey, type SourceState } from "./refresh.ts";
+import { isDue, stateKey, type SourceState } from "./source-state.ts";
+import { refreshSource } from "./refresh.ts";
 import { contentId, unpack, type Packed } from "./sheet.ts";
 import type { PriceSource } from "./sources/source.ts";
 import type { Store } from "./store.ts";

@@ -1,9 +1,9 @@
 /** The state and age of every source, for /health: what is believed, what is held, what fails and since when. */
 import type { Settings } from "../src/env.ts";
-import { subscriptions } from "./alerts.ts";
+import { subscriptions } from "./subscriptions.ts";
 import { KV_WRITES_A_DAY } from "./ledger.ts";
 import { ownPricesSetting } from "./own.ts";
-import { sheetKey, stateKey, type Sheet, type SourceState } from "./refresh.ts";
+import { sheetKey, stateKey, type Sheet, type SourceState } from "./source-state.ts";
 import { STALE_AFTER_DAYS } from "./sheet.ts";
 import type { PriceSource, Rejected } from "./sources/source.ts";
 import type { Store } from "./store.ts";

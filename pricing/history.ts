@@ -2,8 +2,8 @@
  * What each offer cost over time, by change: a point is written when the price differs from the one
  * before it. One record for each source and month, each month opening with what was carried over; kept a year.
  */
-import { offerKey } from "./check.ts";
-import { sheetKey, type Sheet } from "./refresh.ts";
+import { offerKey } from "./expectation.ts";
+import { sheetKey, type Sheet } from "./source-state.ts";
 import type { Store } from "./store.ts";
 
 /** Day of the month and dollars per hour of the whole machine. */

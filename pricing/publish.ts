@@ -3,7 +3,7 @@
  * fills in what no live sheet covers and stays marked as what it is.
  */
 import { pack, type FreshOffer, type Packed, type Prices } from "./sheet.ts";
-import { sheetKey, type Sheet } from "./refresh.ts";
+import { sheetKey, type Sheet } from "./source-state.ts";
 import { snapshotPrices } from "./snapshot.ts";
 import type { PriceSource } from "./sources/source.ts";
 import type { Store } from "./store.ts";

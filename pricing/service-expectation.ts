@@ -3,7 +3,7 @@
  * snapshot. A feed that changes its unit (per thousand for per million tokens, cents for dollars) is
  * caught at its first refresh, and stays caught however long it insists.
  */
-import { median, type Expectation } from "./check.ts";
+import { median, type Expectation } from "./expectation.ts";
 import type { FreshInference, PackedManaged, Prices } from "./sheet.ts";
 import type { Offered } from "./sources/source.ts";
 

@@ -6,13 +6,12 @@ import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../../src/env.ts";
 import {
   dropTeam,
-  noteRuns,
   subscribe,
   subscriptions,
   unsubscribe,
-  type NotedRun,
   type Subscription,
-} from "../../pricing/alerts.ts";
+} from "../../pricing/subscriptions.ts";
+import { noteRuns, type NotedRun } from "../../pricing/noted-runs.ts";
 import { CATALOG_KEY } from "../../pricing/catalog.ts";
 import { beginCycle, slice, type CycleDeps } from "../../pricing/cycle.ts";
 import { readHistory, type HistoryFilter, type PriceSeries } from "../../pricing/history.ts";

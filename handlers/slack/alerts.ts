@@ -3,7 +3,7 @@ import type { Command } from "../../src/command/index.ts";
 import { findGpu } from "../../src/estimator/gpus/gpus.ts";
 import { provider } from "../../src/report/format.ts";
 import { priceBook } from "../prices/book.ts";
-import type { Subscription, Watched } from "../../pricing/alerts.ts";
+import type { Subscription, Watched } from "../../pricing/subscriptions.ts";
 import type { Asker } from "./one-run.ts";
 import { escape, inert, lines, type Message, message } from "./blocks/elements.ts";
 import { problemLines } from "./blocks/estimate.ts";

@@ -6,7 +6,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { catalogText } from "../../pricing/publish.ts";
-import { refreshSource, sheetKey, type Sheet } from "../../pricing/refresh.ts";
+import { refreshSource } from "../../pricing/refresh.ts";
+import { sheetKey, type Sheet } from "../../pricing/source-state.ts";
 import { snapshotPrices } from "../../pricing/snapshot.ts";
 import { unpack, type FreshOffer } from "../../pricing/sheet.ts";
 import { SOURCES } from "../../pricing/sources/index.ts";

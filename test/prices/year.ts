@@ -3,10 +3,10 @@
  * way, a Slack that is down now and then. The truth is known here and nowhere in the product, so each
  * believed price and each alert can be held against it.
  */
-import { offerKey, usdPerGpuHour } from "../../pricing/check.ts";
+import { offerKey, usdPerGpuHour } from "../../pricing/expectation.ts";
 import { beginCycle, slice, type CycleDeps } from "../../pricing/cycle.ts";
 import { KV_WRITES_A_DAY } from "../../pricing/ledger.ts";
-import { sheetKey, type Sheet } from "../../pricing/refresh.ts";
+import { sheetKey, type Sheet } from "../../pricing/source-state.ts";
 import type { PriceSource } from "../../pricing/sources/source.ts";
 import { memoryStore } from "../../pricing/store.ts";
 import { PAYLOADS, type Times } from "../fakes/payloads.ts";

@@ -1,11 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  computeAlerts,
-  deliver,
-  subscribe,
-  unsubscribe,
-  type Subscription,
-} from "../../../pricing/alerts.ts";
+import { computeAlerts } from "../../../pricing/alerts.ts";
+import { deliver } from "../../../pricing/outgoing.ts";
+import { subscribe, unsubscribe, type Subscription } from "../../../pricing/subscriptions.ts";
 import { claimWrite, KV_WRITES_A_DAY } from "../../../pricing/ledger.ts";
 import type { FreshOffer } from "../../../pricing/sheet.ts";
 import { memoryStore, type Store } from "../../../pricing/store.ts";

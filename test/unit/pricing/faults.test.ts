@@ -4,13 +4,8 @@
  */
 import { describe, expect, it } from "vitest";
 import { mergedPrices } from "../../../pricing/publish.ts";
-import {
-  refreshSource,
-  sheetKey,
-  stateKey,
-  type Sheet,
-  type SourceState,
-} from "../../../pricing/refresh.ts";
+import { refreshSource } from "../../../pricing/refresh.ts";
+import { sheetKey, stateKey, type Sheet, type SourceState } from "../../../pricing/source-state.ts";
 import { SOURCES } from "../../../pricing/sources/index.ts";
 import type { PriceSource } from "../../../pricing/sources/source.ts";
 import { memoryStore } from "../../../pricing/store.ts";

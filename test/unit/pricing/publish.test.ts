@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { noteRuns, type NotedRun } from "../../../pricing/alerts.ts";
+import { noteRuns, type NotedRun } from "../../../pricing/noted-runs.ts";
 import { beginCycle, slice, type CycleDeps } from "../../../pricing/cycle.ts";
 import { mergedPrices } from "../../../pricing/publish.ts";
-import { isDue, refreshSource, type SourceState, stateKey } from "../../../pricing/refresh.ts";
+import { isDue, type SourceState, stateKey } from "../../../pricing/source-state.ts";
+import { refreshSource } from "../../../pricing/refresh.ts";
 import { snapshotCatalog } from "../../../pricing/snapshot.ts";
 import { SOURCES } from "../../../pricing/sources/index.ts";
 import type { PriceSource } from "../../../pricing/sources/source.ts";
