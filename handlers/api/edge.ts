@@ -14,6 +14,28 @@ const RETRY_AFTER_SECONDS = 60;
  */
 export const apiEdge = new Hono<{ Bindings: Env }>();
 
+const MOST_DRAINED_BYTES = 16 * MAX_BODY_BYTES;
+
+/**
+ * Reads to its end what a refused request still sends, to a bound: an answer before that loses the
+ * connection with callers that send first and listen afterwards, and they would see no answer at all.
+ */
+const drained: MiddlewareHandler<{ Bindings: Env }> = async (c, next) => {
+  await next();
+  const { body, bodyUsed } = c.req.raw;
+  if (body === null || bodyUsed || body.locked) return;
+  let bytes = 0;
+  try {
+    for await (const chunk of body) {
+      bytes += chunk.byteLength;
+      if (bytes > MOST_DRAINED_BYTES) return;
+    }
+  } catch {
+    // The caller has gone: nobody waits for the answer.
+  }
+};
+apiEdge.use("*", drained);
+
 const open = cors({
   origin: "*",
   allowMethods: ["GET", "POST", "OPTIONS"],

@@ -196,3 +196,17 @@ it("every query is answered below 500", async () => {
     { numRuns: 150, endOnFailure: true },
   );
 }, 60_000);
+
+it.each([
+  ["PUT", "/v1/estimate"],
+  ["POST", "/v1/estimate"],
+  ["POST", "/v1/models"],
+  ["POST", "/openapi.json"],
+  ["POST", "/docs"],
+])("%s %s refuses 3 MB in words, each time", async (method, path) => {
+  for (let count = 0; count < 5; count++) {
+    const response = await ftcost.fetch(path, { method, body: "x".repeat(3e6) });
+    expect([404, 405, 413]).toContain(response.status);
+    expect(await response.text()).not.toBe("");
+  }
+});
