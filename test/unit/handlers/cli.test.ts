@@ -72,9 +72,9 @@ describe("the command line", () => {
     expect(out.split("\n")[0]).toMatch(/^\+\$[\d.]+: \$[\d.]+ before, \$[\d.]+ after$/);
   });
 
-  it("exits 2 over the budget and 0 under it", async () => {
+  it("exits 1 over the budget and 0 under it", async () => {
     const run = "llama-3.1-8b qlora 50k rows 3 epochs";
-    expect((await ftcost(run, "--budget", "0.01")).code).toBe(2);
+    expect((await ftcost(run, "--budget", "0.01")).code).toBe(1);
     expect((await ftcost(run, "--budget", "100000")).code).toBe(0);
   });
 
@@ -83,9 +83,9 @@ describe("the command line", () => {
     ["a file that is no training config", [join(root, "package.json")], /No training run/],
     ["a budget that is no number", ["llama-3.1-8b", "--budget", "much"], /in dollars/],
     ["one file to diff", ["diff", "a.yml"], /two files|No such file/],
-  ])("exits 1 with one clear line for %s", async (_what, words, line) => {
+  ])("exits 2 with one clear line for %s", async (_what, words, line) => {
     const { code, out, err } = await ftcost(...words);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(out).toBe("");
     expect(err).toMatch(line);
     expect(err).not.toMatch(/\n\s+at /);
