@@ -25,6 +25,9 @@ const ADAPTERS: readonly Technique[] = ["lora", "qlora", "dora", "adapter", "pre
 const ASSUMED_TOKENS_PER_ROW = 300;
 const ASSUMED_ROWS = 10_000;
 
+/** Their loops stop at the end of the epochs too (torchtune's and NeMo's recipes, verl's trainer); Trainer's steps override. */
+const BOTH_BOUNDS = /torch ?tune|nemo[-_ ]?(rl|automodel)|automodel|verl/i;
+
 const targetWords = (written: string | string[]): string[] =>
   (Array.isArray(written) ? written : written.split(/[,\s]+/))
     .map((word) => word.trim())
@@ -288,6 +291,7 @@ export const settle = (
     microBatchSize,
     gradientAccumulationSteps: accumulation,
     epochs,
+    endsAtFirst: run.epochs != null && !assumesRows && BOTH_BOUNDS.test(run.framework ?? ""),
     maxSteps: run.maxSteps ?? undefined,
     rows,
     // Packing cuts long rows into pieces; without it what is too long is cut off.

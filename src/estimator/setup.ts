@@ -27,6 +27,8 @@ export type Setup = {
   gradientAccumulationSteps: number;
   epochs: number;
   maxSteps: number | undefined;
+  /** Epochs and steps both bound the run, which ends at the first reached; elsewhere steps alone count. */
+  endsAtFirst: boolean;
   rows: number;
   tokensPerRow: number;
   maxTokensPerRow: number;

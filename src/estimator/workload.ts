@@ -47,14 +47,17 @@ export const workloadOf = (setup: Setup): Workload => {
     : setup.rows;
   const generated = rollouts ? setup.rollouts.generations : 1;
   const stepsPerEpoch = Math.max(1, Math.ceil((rowsInMemory * generated) / rowsPerStep));
-  const steps = setup.maxSteps ?? Math.max(1, Math.ceil(stepsPerEpoch * setup.epochs));
+  const byEpochs = Math.max(1, Math.ceil(stepsPerEpoch * setup.epochs));
+  const bySteps =
+    setup.endsAtFirst && byEpochs <= (setup.maxSteps ?? 0) ? undefined : setup.maxSteps;
+  const steps = bySteps ?? byEpochs;
   const length = paddedTokensPerRow(setup);
   const rowsSeen =
-    setup.maxSteps === undefined ? rowsInMemory * generated * setup.epochs : steps * rowsPerStep;
+    bySteps === undefined ? rowsInMemory * generated * setup.epochs : steps * rowsPerStep;
   const tokens = rowsSeen * length * perRow;
   const share = packed || rollouts ? 1 : Math.min(1, setup.tokensPerRow / length);
   const realTokens =
-    packed && setup.maxSteps === undefined
+    packed && bySteps === undefined
       ? Math.min(tokens, setup.rows * setup.tokensPerRow * setup.epochs * perRow)
       : tokens * share;
   return { tokens, realTokens, steps };

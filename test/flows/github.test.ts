@@ -321,6 +321,7 @@ describe("budgets", () => {
         .own(1)
         .find((each) => each.body.includes("write access") && each !== world.github.sticky(1)[0]),
     );
+    await until(() => world.github.reactions.length > 1);
     expect(world.github.reactions.map(({ content }) => content)).toEqual(["eyes", "-1"]);
     world.github.permissions.set("maria", "write");
     const maria: User = { id: 6, login: "maria", type: "User" };

@@ -84,7 +84,7 @@ export const startFtcost = async (settings: Record<string, string> = {}) => {
 /** Waits for what the Worker does after it has answered; polls instead of sleeping a fixed time. */
 export const until = async <T>(
   look: () => T | undefined | false | Promise<T | undefined | false>,
-  atMostMs = 10_000,
+  atMostMs = 20_000,
 ): Promise<T> => {
   const end = performance.now() + atMostMs;
   for (;;) {
