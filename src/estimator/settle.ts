@@ -1,11 +1,12 @@
 import type { Architecture } from "./architecture/architecture.ts";
-import { findDataset } from "./dataset-sizes.ts";
 import type { Assumption } from "./estimate.ts";
 import type { Framework } from "./frameworks.ts";
 import type { Gpu } from "./gpus/row.ts";
-import { expectedLongest } from "./lengths.ts";
 import type { Optimizer } from "./optimizers.ts";
+import { settleDataset } from "./settle-dataset.ts";
+import { settleQuantization } from "./settle-quantization.ts";
 import { settleRollouts } from "./settle-rollouts.ts";
+import { settleStrategy } from "./settle-strategy.ts";
 import type { TrainingRun } from "./run.ts";
 import { makesRollouts, type Precision, type Setup, type Technique } from "./setup.ts";
 import { defaultWeightsPrecision } from "./weights.ts";
@@ -20,10 +21,6 @@ type Known = {
 };
 
 const ADAPTERS: readonly Technique[] = ["lora", "qlora", "dora", "adapter", "prefix"];
-
-/** Real tokens of a text of the kind people fine-tune on, when nobody says: measured of instruction sets 100 to 500. */
-const ASSUMED_TOKENS_PER_ROW = 300;
-const ASSUMED_ROWS = 10_000;
 
 /** Their loops stop at the end of the epochs too (torchtune's and NeMo's recipes, verl's trainer); Trainer's steps override. */
 const BOTH_BOUNDS = /torch ?tune|nemo[-_ ]?(rl|automodel)|automodel|verl/i;
@@ -55,6 +52,9 @@ const lossOf = (kernels: string[], framework: Framework): Setup["loss"] => {
 const shared = (first: Precision | undefined, gpu: Gpu | undefined): Precision =>
   first ?? (gpu !== undefined && gpu.bf16FlopsPerSecond === undefined ? "fp16" : "bf16");
 
+/** What is given; else a value of ours, noted as an assumption with its reason. */
+export type Or = <T>(given: T | null | undefined, field: string, value: T, because: string) => T;
+
 /** Every field of a run with a value; each value that nobody gave is named with its reason. */
 export const settle = (
   run: TrainingRun,
@@ -70,7 +70,7 @@ export const settle = (
       ? { ...known.optimizer, temporaries: 0 }
       : known.optimizer;
   const named = known.frameworkKnown ? `${framework.id}'s default` : "a common recipe";
-  const or = <T>(given: T | null | undefined, field: string, value: T, because: string): T => {
+  const or: Or = (given, field, value, because) => {
     if (given !== undefined && given !== null) return given;
     filled.push({ field, value, because });
     return value;
@@ -94,30 +94,7 @@ export const settle = (
         : undefined);
   const technique = or(asked, "technique", "lora" as const, "nothing said: the usual first choice");
   const adapters = ADAPTERS.includes(technique);
-  const kindBits = run.quantization?.kind === "int8" || run.quantization?.kind === "fp8" ? 8 : 4;
-  const bits =
-    run.quantizationBits ??
-    (run.quantization !== undefined ? kindBits : technique === "qlora" ? 4 : null);
-  if (run.quantizationBits === undefined && bits !== null && run.quantization === undefined)
-    filled.push({ field: "quantizationBits", value: bits, because: "QLoRA means a 4-bit base" });
-  const kind =
-    bits === null
-      ? undefined
-      : or(
-          run.quantization?.kind,
-          "quantization.kind",
-          bits === 8 ? ("int8" as const) : ("nf4" as const),
-          "bitsandbytes' usual kind",
-        );
-  const doubleQuant =
-    bits === 4 && (kind === "nf4" || kind === "fp4")
-      ? or(
-          run.quantization?.doubleQuant,
-          "quantization.doubleQuant",
-          framework.engine === "unsloth" || technique === "qlora",
-          "usual with QLoRA",
-        )
-      : false;
+  const { bits, kind, doubleQuant } = settleQuantization(run, technique, framework, filled, or);
   const precision = or(
     run.precision,
     "precision",
@@ -130,23 +107,7 @@ export const settle = (
   const pipeline = parallelism.pipeline ?? 1;
   const context = parallelism.context ?? 1;
   const multi = gpuCount > tensor * pipeline * context;
-  const strategy =
-    !multi && gpuCount > 1
-      ? (parallelism.strategy ?? "none")
-      : gpuCount > 1
-        ? parallelism.strategy === "none"
-          ? ("ddp" as const)
-          : or(
-              parallelism.strategy,
-              "parallelism.strategy",
-              framework.engine === "megatron"
-                ? ("zero1" as const)
-                : technique === "full"
-                  ? ("fsdp" as const)
-                  : ("ddp" as const),
-              "several GPUs and nothing said",
-            )
-        : (parallelism.strategy ?? "none");
+  const strategy = settleStrategy(parallelism.strategy, gpuCount, multi, technique, framework, or);
   const weightsPrecision = or(
     run.weightsPrecision,
     "weightsPrecision",
@@ -197,50 +158,13 @@ export const settle = (
     });
 
   const dataset = run.dataset ?? {};
-  const tokens = dataset.tokens ?? undefined;
-  const rowsStated = dataset.rows ?? undefined;
-  const perRowStated =
-    dataset.tokensPerRow ??
-    (tokens !== undefined && rowsStated !== undefined
-      ? Math.max(1, tokens / rowsStated)
-      : undefined);
-  const published = dataset.name === undefined ? undefined : findDataset(dataset.name);
-  const look = (stated: number | undefined, field: string, size: number | undefined) => {
-    if (stated !== undefined || size === undefined || published === undefined) return stated;
-    return or(undefined, field, size, published.source);
-  };
-  const perRow = look(perRowStated, "dataset.tokensPerRow", published?.tokensPerRow);
-  const rowsGiven =
-    tokens === undefined ? look(rowsStated, "dataset.rows", published?.rows) : rowsStated;
-  const isText = objective === "pretrain";
-  const tokensPerRow = or(
-    perRow,
-    "dataset.tokensPerRow",
-    isText ? sequenceLength : Math.min(sequenceLength, ASSUMED_TOKENS_PER_ROW),
-    "no lengths given: a typical row of instruction data is taken",
-  );
-  const assumesRows = rowsGiven === undefined && tokens === undefined && run.maxSteps == null;
-  const rows =
-    rowsGiven ??
-    (tokens !== undefined
-      ? or(
-          undefined,
-          "dataset.rows",
-          Math.max(1, Math.round(tokens / tokensPerRow)),
-          "its tokens, divided by those of a row",
-        )
-      : run.maxSteps != null
-        ? run.maxSteps * microBatchSize * accumulation * gpuCount
-        : or(undefined, "dataset.rows", ASSUMED_ROWS, "no size of the dataset given"));
-  const lengthsStated = perRow !== undefined;
-  const maxTokensPerRow = Math.max(
-    1,
-    Math.min(
+  const { rows, rowsGiven, assumesRows, tokens, tokensPerRow, maxTokensPerRow, lengthsStated } =
+    settleDataset(run, {
       sequenceLength,
-      dataset.maxTokensPerRow ??
-        (lengthsStated ? expectedLongest(tokensPerRow, rows) : sequenceLength),
-    ),
-  );
+      isText: objective === "pretrain",
+      rowsPerStep: microBatchSize * accumulation * gpuCount,
+      or,
+    });
   const epochs =
     run.maxSteps != null ? (run.epochs ?? 1) : or(run.epochs, "epochs", framework.epochs, named);
 
